@@ -1,0 +1,158 @@
+# acta - one non-recursive Makefile.  Try: make demo, make check, make help
+VERSION  := 0.1.0
+PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+LIBDIR   ?= $(PREFIX)/lib
+INCDIR   ?= $(PREFIX)/include
+DATADIR  ?= $(PREFIX)/share/acta
+MANDIR   ?= $(PREFIX)/share/man
+# where Redland looks for storage modules
+MODULEDIR ?= $(LIBDIR)/redland
+INSTALL  ?= install
+CFLAGS   ?= -O2 -g
+BUILD    ?= build
+PKGS     := raptor2 redland rasqal lmdb serd-0 jansson libxml-2.0 nettle libutf8proc zlib
+DEBS     := build-essential pkg-config libraptor2-dev librasqal3-dev librdf0-dev liblmdb-dev \
+            libserd-dev libjansson-dev libxml2-dev nettle-dev libutf8proc-dev zlib1g-dev
+APT      := env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
+comma    := ,
+space    := $(subst ,, )
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+        -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wvla \
+        -Wformat=2 -Wundef -Wpointer-arith -Wswitch-enum
+ifdef WERROR
+WARN += -Werror
+endif
+Q := $(if $(V),,@) # make V=1 shows whole commands
+ifdef SANITIZE # make SANITIZE=address,undefined check: its own build folder
+BUILD := build/$(subst $(comma),-,$(SANITIZE))
+SAN   := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
+         -DACTA_ARENA_CHUNK=0
+export ACTA_MAP_SIZE ?= 4294967296
+endif
+ACTA_CPPFLAGS := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -DACTA_VERSION='"$(VERSION)"' \
+                 -DACTA_DATADIR='"$(DATADIR)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
+ACTA_CFLAGS   := -std=c11 -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN) $(CFLAGS)
+ACTA_LIBS     := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+
+HDR      := $(wildcard include/acta/*.h)
+LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
+CLI_SRC  := $(wildcard src/cli/*.c)
+TEST_SRC := $(wildcard tests/unit/test_*.c)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
+ALL_SRC  := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC)
+TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%.t,$(TEST_SRC))
+CLI_TESTS := $(wildcard tests/cli/*.t tests/conformance/*.t)
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
+MODEL    := $(wildcard models/en.model)
+DATA_SRC := $(wildcard ontology/*.ttl ontology/gazetteer/*)
+DATA     := $(if $(DATA_SRC),$(BUILD)/data/acta.index) $(if $(MODEL),$(BUILD)/data/en.model)
+
+.PHONY: all check tests lint layers hdr-check format fuzz bench demo deps install uninstall clean help FORCE
+all: $(BUILD)/acta $(BUILD)/libacta.a $(BUILD)/libacta.so $(DATA) ## build program, libraries and data (default)
+
+$(BUILD)/libacta.a: $(call obj,$(LIB_SRC))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+$(BUILD)/libacta.so: $(call obj,$(LIB_SRC)) src/libacta.map
+	@echo '  LD $@'
+	$(Q)$(CC) $(ACTA_CFLAGS) -shared -Wl,-soname,libacta.so.0 -Wl,--version-script=src/libacta.map \
+	  $(LDFLAGS) -o $@ $(call obj,$(LIB_SRC)) $(ACTA_LIBS) $(LDLIBS)
+	@ln -sf libacta.so $(BUILD)/libacta.so.0
+$(BUILD)/acta: $(call obj,$(CLI_SRC)) $(BUILD)/libacta.a
+	@echo '  LD $@'
+	$(Q)$(CC) $(ACTA_CFLAGS) $(LDFLAGS) -o $@ $^ $(ACTA_LIBS) $(LDLIBS)
+$(BUILD)/data/acta.index: $(BUILD)/acta $(DATA_SRC)
+	@mkdir -p $(@D)
+	$(BUILD)/acta compile -o $@ $(DATA_SRC)
+$(BUILD)/data/en.model: models/en.model
+	@mkdir -p $(@D)
+	@cp $< $@
+$(BUILD)/tests/test_oom%.t: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(BUILD)/tests/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/libacta.a
+	@mkdir -p $(@D)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ACTA_CFLAGS) $(LDFLAGS) -o $@ $^ $(ACTA_LIBS) $(LDLIBS)
+$(BUILD)/%.o: %.c $(BUILD)/.flags
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(CC) $(ACTA_CPPFLAGS) $(ACTA_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/.flags: FORCE # rebuild everything when the flags change
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(CC) $(ACTA_CPPFLAGS) $(ACTA_CFLAGS))' | cmp -s - $@ || \
+	 echo '$(subst ','\'',$(CC) $(ACTA_CPPFLAGS) $(ACTA_CFLAGS))' >$@
+FORCE:
+.SECONDARY: # keep test objects
+.DELETE_ON_ERROR:
+
+check: deps ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory tests # a second make: package flags are read when the Makefile is parsed
+tests: all $(TESTS)
+	BUILD=$(BUILD) ACTA=$(BUILD)/acta prove $(PROVEFLAGS) -e '' $(TESTS) $(CLI_TESTS)
+
+fuzz: $(FUZZERS) ## run each fuzz target for FUZZ_TIME seconds (clang)
+	@for f in $(FUZZERS); do n=$${f##*/fuzz_}; mkdir -p $(BUILD)/corpus/$$n; \
+	  $$f -max_total_time=$(or $(FUZZ_TIME),10) -timeout=10 -rss_limit_mb=2048 \
+	  -artifact_prefix=$(BUILD)/fuzz/$$n- $(BUILD)/corpus/$$n $(wildcard tests/data/fuzz/$$n) >$$f.log 2>&1 \
+	  || { tail -20 $$f.log; exit 1; }; echo "$$n: $$(tail -1 $$f.log)"; done
+$(BUILD)/fuzz/libfuzz.a: $(LIB_SRC) $(HDR) $(wildcard src/*/*.h)
+	@mkdir -p $(BUILD)/fuzz/obj
+	@for f in $(LIB_SRC); do \
+	  clang $(ACTA_CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=all -DACTA_ARENA_CHUNK=0 -c -o $(BUILD)/fuzz/obj/$$(echo $$f | tr / _).o $$f || exit 1; done
+	@rm -f $@
+	$(AR) rcs $@ $(BUILD)/fuzz/obj/*.o
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/libfuzz.a
+	clang $(ACTA_CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined \
+	  -fno-sanitize-recover=all -o $@ $< $(BUILD)/fuzz/libfuzz.a $(ACTA_LIBS)
+
+lint: layers hdr-check ## layers, headers, format, clang-tidy, shell scripts
+	clang-format --dry-run --Werror $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
+	printf '%s\n' $(LIB_SRC) $(CLI_SRC) | \
+	  xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c11 $(ACTA_CPPFLAGS)
+	if command -v shellcheck >/dev/null; then shellcheck -x $(CLI_TESTS) .ci/run; fi
+layers: ## includes may only point up the list of folders
+	@awk -v order='base rdf ontology document read language link event fuse graph store sparql pipeline serve cli' \
+	 'BEGIN{n=split(order,a," ");for(i=1;i<=n;i++)L[a[i]]=i} \
+	  /^#[ ]*include "/{split(FILENAME,f,"/");split($$2,q,/["\/]/); \
+	   if((q[2] in L)&&L[q[2]]>L[f[2]]){print FILENAME": may not include "$$2;bad=1}} \
+	  END{exit bad}' $(wildcard src/*/*.[ch])
+hdr-check: ## every header compiles alone
+	@for h in $(HDR) $(wildcard src/*/*.h); do \
+	  printf '#include "%s"\n' "$(CURDIR)/$$h" | $(CC) $(ACTA_CPPFLAGS) -std=c11 -Wall -Werror \
+	  -fsyntax-only -xc - || exit 1; done
+format: ## reformat the sources in place
+	clang-format -i $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
+
+deps: ## install the Debian packages acta needs, if any is missing
+	@if command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(filter-out lmdb,$(PKGS)) 2>/dev/null \
+	    && echo '#include <lmdb.h>' | $(CC) -fsyntax-only -xc - 2>/dev/null; then exit 0; fi; \
+	 as=; if [ "$$(id -u)" != 0 ]; then as=sudo; fi; \
+	 echo "$$as apt-get update && $$as apt-get install -y --no-install-recommends $(DEBS)" >&2; \
+	 if [ -n "$$as" ] && ! command -v sudo >/dev/null; then echo 'acta: needs root or sudo for that' >&2; exit 5; fi; \
+	 $$as $(APT) -q update && $$as $(APT) install -y --no-install-recommends $(DEBS)
+
+define PC
+prefix=$(PREFIX)
+libdir=$(LIBDIR)
+includedir=$(INCDIR)
+
+Name: acta
+Description: knowledge graphs from news
+Version: $(VERSION)
+Requires.private: $(PKGS)
+Cflags: -I$${includedir}
+Libs: -L$${libdir} -lacta
+endef
+$(BUILD)/acta.pc: FORCE # PREFIX may have changed
+	@mkdir -p $(@D)
+	$(file >$@,$(PC))
+
+clean: ## remove build/
+	rm -rf build
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n",$$1,$$2}' Makefile
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(ALL_SRC))

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+/// @file ontology.h  The data that says what to look for: event classes, roles,
+/// lexicon frames, stance cues, and gazetteers of names.
+/// Written as RDF in ontology/ (model: OWL classes, one triple per argument of
+/// a frame), compiled by `acta compile` into one memory-mapped index; files
+/// added at run time are laid over it.  Immutable once open, shared by threads.
+#ifndef ACTA_ONTOLOGY_H
+#define ACTA_ONTOLOGY_H
+
+#include <acta/document.h>
+#include <acta/log.h>
+#include <acta/record.h>
+
+typedef struct acta_ontology acta_ontology;
+
+/// Where the data is.  All arrays end with NULL or are NULL.
+typedef struct {
+  const char *dir;              ///< Folder with the compiled index, or NULL:
+                                ///< $ACTA_DATA, beside the program, installed
+  const char *const *ontology;  ///< Turtle files with more classes and roles
+  const char *const *lexicon;   ///< Turtle files with more entries and cues
+  const char *const *gazetteer; ///< Turtle or TSV files with more names
+  const acta_log    *log;       ///< May be NULL
+} acta_ontology_options;
+
+/// Open the index and the added files.  A malformed file is ACTA_E_SYNTAX with
+/// file, line and cause in the message; nothing is opened then.
+ACTA_API ACTA_NODISCARD acta_status acta_ontology_open(
+  const acta_ontology_options *options, acta_ontology **out, acta_error *err);
+ACTA_API void acta_ontology_free(acta_ontology *o);
+
+/// Hash of everything loaded, for provenance: 32 lower-case hex digits.
+ACTA_API acta_str acta_ontology_version(const acta_ontology *o);
+
+// ---- classes and roles; ids are dense from 0, ACTA_NO if there is none
+
+typedef struct {
+  acta_str        name; ///< Local name, "Meeting"
+  acta_str        iri;
+  acta_str        label;   ///< English label
+  const uint32_t *parents; ///< acta's own direct superclasses
+  uint32_t        n_parents;
+  const uint32_t *needs; ///< Roles without which it is not complete
+  uint32_t        n_needs;
+  const uint32_t *key; ///< Roles that identify it, with or without a day
+  uint32_t        n_key;
+  bool            key_day;
+  uint32_t        identity; ///< Class whose key it shares (often itself), or
+                            ///< ACTA_NO: never merged by key
+} acta_class;
+
+/// What may stand in a role.
+typedef enum {
+  ACTA_ROLE_ACTOR,   ///< agent, participant, patient ...
+  ACTA_ROLE_PLACE,   ///< place, origin, destination, via
+  ACTA_ROLE_OTHER,   ///< topic, cause, position ...
+  ACTA_ROLE_EVENT,   ///< content: another event
+  ACTA_ROLE_LITERAL, ///< quote, dead, injured, arrested, money
+  ACTA_ROLE_TIME,    ///< time, before, after: not stored as a role
+} acta_role_kind;
+
+typedef struct {
+  acta_str       name; ///< Local name, "agent"
+  acta_str       iri;
+  acta_role_kind kind;
+  uint32_t       range; ///< Bit set over acta_entity_type; all ones: anything
+} acta_role;
+
+ACTA_API uint32_t          acta_n_classes(const acta_ontology *o);
+ACTA_API const acta_class *acta_class_at(const acta_ontology *o, uint32_t id);
+ACTA_API uint32_t acta_class_find(const acta_ontology *o, acta_str name);
+/// Is `a` the class `b` or below it?
+ACTA_API bool acta_class_is_a(const acta_ontology *o, uint32_t a, uint32_t b);
+ACTA_API uint32_t         acta_n_roles(const acta_ontology *o);
+ACTA_API const acta_role *acta_role_at(const acta_ontology *o, uint32_t id);
+ACTA_API uint32_t         acta_role_find(const acta_ontology *o, acta_str name);
+
+// ---- lexicon
+
+/// "A dependent by this relation fills this role."  The relation is the UD
+/// relation and, for obl and nmod, the lemma of the case mark: "nsubj:pass",
+/// "obl:with", "obl:agent:by", "nmod:poss", "compound:prt", "support:nsubj".
+typedef struct {
+  uint32_t relation; ///< Interned, see acta_relation_find
+  uint32_t role;
+} acta_frame_arg;
+
+/// One lexical entry with one way to use it, shared frames already merged in,
+/// its own arguments before the inherited ones.
+typedef struct {
+  acta_str name;              ///< Local name of the entry, "meet.v"
+  uint32_t class;             ///< Event class it denotes
+  acta_upos             upos; ///< ACTA_VERB, ACTA_NOUN or ACTA_ADJ
+  const acta_frame_arg *args;
+  const uint32_t       *needs;    ///< Roles that must be filled, or silent
+  const uint32_t       *blocks;   ///< Relations that silence it
+  const acta_str       *particle; ///< compound:prt lemma it must have, or NULL
+  const acta_str *supports; ///< Verbs that may carry it ("hold", "carry out")
+  const acta_str *theme_lemmas; ///< Heads that its theme must have, if any
+  bool            quotes;       ///< Introduces quotations
+  uint32_t        n_args, n_needs, n_blocks, n_supports, n_theme_lemmas;
+} acta_frame;
+
+/// Frames of a lemma; more than one is an ambiguity that types and needs
+/// decide.  Borrowed.
+ACTA_API const acta_frame *const *acta_frames_find(const acta_ontology *o,
+                                                   acta_str             lemma,
+                                                   acta_upos upos, size_t *n);
+
+/// Id of a relation that some entry uses, or ACTA_NO.
+ACTA_API uint32_t acta_relation_find(const acta_ontology *o, acta_str relation);
+ACTA_API acta_str acta_relation_name(const acta_ontology *o, uint32_t relation);
+
+/// A word that changes the stance of the event below it.
+typedef struct {
+  acta_str        name; ///< Local name of the cue, "schedule.v"
+  acta_stance     imposes;
+  const uint32_t *over; ///< Relations over which it works
+  uint32_t        n_over;
+  bool            upward; ///< The cue hangs below the event (aux, advmod,
+                          ///< mark, case, det), else it governs the event
+} acta_cue;
+ACTA_API const acta_cue *const *acta_cues_find(const acta_ontology *o,
+                                               acta_str lemma, size_t *n);
+
+// ---- gazetteer
+
+/// What a gazetteer knows of one entity.
+typedef struct {
+  acta_str         iri;   ///< Wikidata, else GeoNames, else as the file says
+  acta_str         label; ///< Preferred English name
+  acta_entity_type type;
+  acta_str         country; ///< ISO 3166-1 alpha-2, or empty
+  acta_str         kind;    ///< "city", "country", "newspaper", "company" ...
+  uint64_t         population;
+  double           lat, lon; ///< Degrees WGS 84; NAN if unknown
+  acta_gender      gender;
+  acta_str         same_as;    ///< Second IRI (GeoNames of a Wikidata city)
+  acta_str         capital_of; ///< IRI of the country it is capital of
+} acta_entry;
+
+/// How a name refers to an entry.
+typedef enum {
+  ACTA_NAME_LABEL,   ///< Its preferred name
+  ACTA_NAME_ALIAS,   ///< Another full name or acronym
+  ACTA_NAME_DEMONYM, ///< "Russian" for Russia
+  ACTA_NAME_SURNAME, ///< Last part of a person's name
+} acta_name_kind;
+
+typedef struct {
+  uint32_t       entry;
+  acta_name_kind kind;
+} acta_name_hit;
+
+/// Entries by name: exact, then case-folded.  Borrowed until the ontology is
+/// freed; `*n` hits, most prominent first.
+ACTA_API const acta_name_hit *acta_names_find(const acta_ontology *o,
+                                              acta_str name, size_t *n);
+/// Is some name longer than `prefix` and begins with it and a space?
+ACTA_API bool     acta_names_continue(const acta_ontology *o, acta_str prefix);
+ACTA_API uint32_t acta_n_entries(const acta_ontology *o);
+/// Fill `entry`; its strings are borrowed from the index.
+ACTA_API void acta_entry_at(const acta_ontology *o, uint32_t id,
+                            acta_entry *entry);
+/// Entry by IRI (either of its IRIs), or ACTA_NO.
+ACTA_API uint32_t acta_entry_by_iri(const acta_ontology *o, acta_str iri);
+/// Gender by first name, case-sensitive as written.
+ACTA_API acta_gender acta_first_name(const acta_ontology *o, acta_str name,
+                                     bool *known);
+
+#endif // ACTA_ONTOLOGY_H
