@@ -92,6 +92,10 @@ check: deps ## install what is missing, build, run every test
 tests: all $(TESTS)
 	BUILD=$(BUILD) ACTA=$(BUILD)/acta prove $(PROVEFLAGS) -e '' $(TESTS) $(CLI_TESTS)
 
+demo: deps ## read the example articles and ask who met whom
+	@$(MAKE) --no-print-directory all
+	@examples/demo.sh $(BUILD)/acta $(BUILD)/demo
+
 fuzz: $(FUZZERS) ## run each fuzz target for FUZZ_TIME seconds (clang)
 	@for f in $(FUZZERS); do n=$${f##*/fuzz_}; mkdir -p $(BUILD)/corpus/$$n; \
 	  $$f -max_total_time=$(or $(FUZZ_TIME),10) -timeout=10 -rss_limit_mb=2048 \
@@ -150,6 +154,22 @@ $(BUILD)/acta.pc: FORCE # PREFIX may have changed
 	@mkdir -p $(@D)
 	$(file >$@,$(PC))
 
+install: all $(BUILD)/acta.pc ## install below $(DESTDIR)$(PREFIX)
+	$(INSTALL) -Dm755 $(BUILD)/acta $(DESTDIR)$(BINDIR)/acta
+	$(INSTALL) -Dm644 $(BUILD)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.a
+	$(INSTALL) -Dm755 $(BUILD)/libacta.so $(DESTDIR)$(LIBDIR)/libacta.so.0
+	ln -sf libacta.so.0 $(DESTDIR)$(LIBDIR)/libacta.so
+	$(INSTALL) -Dm644 $(BUILD)/acta.pc $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc
+	$(INSTALL) -Dm644 src/cli/acta.1 $(DESTDIR)$(MANDIR)/man1/acta.1
+	$(INSTALL) -d $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)/ontology/gazetteer
+	$(INSTALL) -m644 $(HDR) $(DESTDIR)$(INCDIR)/acta
+	$(INSTALL) -m644 $(DATA) $(DESTDIR)$(DATADIR)
+	$(INSTALL) -m644 $(wildcard ontology/*.*) $(DESTDIR)$(DATADIR)/ontology
+	$(INSTALL) -m644 $(wildcard ontology/gazetteer/*) $(DESTDIR)$(DATADIR)/ontology/gazetteer
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/acta $(DESTDIR)$(LIBDIR)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.so \
+	  $(DESTDIR)$(LIBDIR)/libacta.so.0 $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc $(DESTDIR)$(MANDIR)/man1/acta.1
+	rm -rf $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)
 clean: ## remove build/
 	rm -rf build
 help: ## list the targets
