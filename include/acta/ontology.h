@@ -77,32 +77,53 @@ ACTA_API uint32_t         acta_role_find(const acta_ontology *o, acta_str name);
 
 // ---- lexicon
 
-/// "A dependent by this relation fills this role."  The relation is the UD
-/// relation and, for obl and nmod, the lemma of the case mark: "nsubj:pass",
-/// "obl:with", "obl:agent:by", "nmod:poss", "compound:prt", "support:nsubj".
+/// "A dependent by this relation fills this role, if the filler is right."
+/// The relation is the UD relation and, for obl and nmod, the lemma of the case
+/// mark: "nsubj:pass", "obl:with", "obl:agent:by", "nmod:poss", "compound".
+/// "support:R" is relation R of the verb that carries a noun ("support:nsubj");
+/// "head:R" is the word above, the trigger hanging from it by R ("head:amod",
+/// "the dead man").  Subjects and objects that relative clauses, participles,
+/// control and coordination imply count as nsubj, nsubj:pass and obj.
 typedef struct {
   uint32_t relation; ///< Interned, see acta_relation_find
   uint32_t role;
+  /// Bit set over acta_entity_type of what it takes; all ones: anything.  For
+  /// a local role ("a weapon") its own, else that of the role.
+  uint32_t range;
+  /// Heads (lower-case lemmas) that it takes whatever their type; a word of
+  /// neither kind does not fill the role.
+  const acta_str *lemmas;
+  uint32_t        n_lemmas;
 } acta_frame_arg;
 
-/// One lexical entry with one way to use it, shared frames already merged in,
-/// its own arguments before the inherited ones.
+/// A word that must stand in a relation to the trigger and fills no role:
+/// obj "office" of "take office".  The relation "modifier" is any of compound,
+/// amod, nmod:poss: "conference" with modifier "press".
 typedef struct {
-  acta_str name;              ///< Local name of the entry, "meet.v"
-  uint32_t class;             ///< Event class it denotes
-  acta_upos             upos; ///< ACTA_VERB, ACTA_NOUN or ACTA_ADJ
-  const acta_frame_arg *args;
-  const uint32_t       *needs;    ///< Roles that must be filled, or silent
-  const uint32_t       *blocks;   ///< Relations that silence it
-  const acta_str       *particle; ///< compound:prt lemma it must have, or NULL
+  uint32_t relation;
+  acta_str lemma;
+} acta_frame_word;
+
+/// One lexical entry with one lemma and one way to use it, shared frames
+/// already merged in, its own arguments before the inherited ones; on one
+/// relation, of equal distance, the narrower range first.
+typedef struct {
+  acta_str name;               ///< Local name of the entry, "meet.v"
+  uint32_t class;              ///< Event class it denotes
+  acta_upos              upos; ///< ACTA_VERB, ACTA_NOUN or ACTA_ADJ
+  const acta_frame_arg  *args;
+  const uint32_t        *needs;    ///< Roles that must be filled, or silent
+  const uint32_t        *blocks;   ///< Relations that silence it
+  const acta_str        *particle; ///< compound:prt lemma it must have, or NULL
+  const acta_frame_word *words;    ///< Words it must have: for each relation
+                                   ///< named here one of the lemmas
   const acta_str *supports; ///< Verbs that may carry it ("hold", "carry out")
-  const acta_str *theme_lemmas; ///< Heads that its theme must have, if any
-  bool            quotes;       ///< Introduces quotations
-  uint32_t        n_args, n_needs, n_blocks, n_supports, n_theme_lemmas;
+  bool            quotes;   ///< Introduces quotations
+  uint32_t        n_args, n_needs, n_blocks, n_words, n_supports;
 } acta_frame;
 
-/// Frames of a lemma; more than one is an ambiguity that types and needs
-/// decide.  Borrowed.
+/// Frames of a lemma; more than one is an ambiguity that types, words and
+/// needs decide.  Borrowed.
 ACTA_API const acta_frame *const *acta_frames_find(const acta_ontology *o,
                                                    acta_str             lemma,
                                                    acta_upos upos, size_t *n);
@@ -120,6 +141,8 @@ typedef struct {
   bool            upward; ///< The cue hangs below the event (aux, advmod,
                           ///< mark, case, det), else it governs the event
 } acta_cue;
+/// Cues of a lemma; a verb with a particle is looked up as "call off", a
+/// preposition of several words as "ahead of".
 ACTA_API const acta_cue *const *acta_cues_find(const acta_ontology *o,
                                                acta_str lemma, size_t *n);
 
