@@ -9,6 +9,8 @@
 
 #include <acta/document.h>
 
+#include <stdio.h>
+
 /// What an outlet commits to about an event, by mention (MODEL: FactBank).
 typedef enum {
   ACTA_ACTUAL,
@@ -22,6 +24,9 @@ typedef enum {
 
 /// Lower-case name of a stance; static storage.
 ACTA_API const char *acta_stance_name(acta_stance stance);
+
+/// Stance of that name; false if there is none.
+ACTA_API bool acta_stance_by_name(acta_str name, acta_stance *stance);
 
 /// A stretch of the text, with its words.  begin == ACTA_NO: no offsets.
 typedef struct {
@@ -37,7 +42,9 @@ typedef struct {
   acta_str         attributed_to; ///< IRI of the quoted speaker, or empty
 } acta_record_mention;
 
-/// What fills a role.
+/// What fills a role.  A literal role (quote, dead, injured, arrested, money)
+/// has its value in `label` and no `id`; so has the text of a statement's
+/// content (role "content"), whose events are links.
 typedef struct {
   acta_str          role;  ///< Local name, "agent"
   acta_str          id;    ///< IRI of the filler; empty for a literal
@@ -62,7 +69,7 @@ typedef struct {
   acta_record_mention *mentions;
   acta_record_role    *roles;
   acta_record_link    *links;
-  acta_str            *quotes; ///< Quoted utterances, in text order
+  acta_str            *quotes; ///< Quoted utterances without offsets
   uint32_t             n_mentions, n_roles, n_links, n_quotes;
   acta_days            time;
   acta_str             time_text;
@@ -73,6 +80,7 @@ typedef struct {
   acta_str id; ///< Text IRI
   acta_str source, title, url, author, publisher, language;
   acta_day published;
+  uint32_t length; ///< Code points of the text, or ACTA_NO
 } acta_record_document;
 
 /// Either kind of line.
@@ -81,5 +89,41 @@ typedef struct {
   acta_record_document document;
   acta_record_event    event;
 } acta_record;
+
+// ---- NDJSON: one record a line
+
+/// Append one line, newline included, to `out`.  Absent fields are left out.
+ACTA_API ACTA_NODISCARD acta_status acta_record_write(FILE              *out,
+                                                      const acta_record *record,
+                                                      acta_error        *err);
+
+/// Read one line (without its newline) onto `arena`.  A line is a document if
+/// its kind says so, else an event, which needs `type` and one role with a
+/// label.  Unknown fields are ignored.
+/// @return ACTA_E_SYNTAX with what is wrong, ACTA_E_NOMEM.
+ACTA_API ACTA_NODISCARD acta_status acta_record_parse(acta_arena  *arena,
+                                                      acta_str     line,
+                                                      acta_record *record,
+                                                      acta_error  *err);
+
+/// Reads records line by line from a stream; not thread-safe.
+typedef struct acta_record_reader acta_record_reader;
+
+/// New reader of `in` (not closed), or NULL if out of memory.
+ACTA_API ACTA_NODISCARD acta_record_reader *acta_record_reader_new(FILE *in);
+
+/// Next record onto `arena`: ACTA_OK, ACTA_END, or the error of this line with
+/// its number, after which the next call goes on with the next line (except
+/// for ACTA_E_IO and ACTA_E_NOMEM).  Empty lines are skipped.
+ACTA_API ACTA_NODISCARD acta_status acta_record_next(acta_record_reader *reader,
+                                                     acta_arena         *arena,
+                                                     acta_record        *record,
+                                                     acta_error         *err);
+
+/// The line that acta_record_next read last, borrowed until its next call.
+ACTA_API acta_str acta_record_line(const acta_record_reader *reader);
+
+/// Free; NULL is fine.
+ACTA_API void acta_record_reader_free(acta_record_reader *reader);
 
 #endif // ACTA_RECORD_H
