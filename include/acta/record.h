@@ -99,7 +99,7 @@ ACTA_API ACTA_NODISCARD acta_status acta_record_write(FILE              *out,
 
 /// Read one line (without its newline) onto `arena`.  A line is a document if
 /// its kind says so, else an event, which needs `type` and one role with a
-/// label.  Unknown fields are ignored.
+/// label or one mention.  Unknown fields are ignored.
 /// @return ACTA_E_SYNTAX with what is wrong, ACTA_E_NOMEM.
 ACTA_API ACTA_NODISCARD acta_status acta_record_parse(acta_arena  *arena,
                                                       acta_str     line,

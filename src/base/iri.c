@@ -15,6 +15,30 @@ static acta_str to_arena(acta_arena *a, acta_buf *b)
   return s;
 }
 
+static bool is_letter(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool acta_iri_is_valid(acta_str s)
+{
+  size_t i = 0;
+  while (i < s.n &&
+         (is_letter(s.p[i]) || (i && memchr("0123456789+-.", s.p[i], 13)))) {
+    ++i;
+  }
+  if (!i || i >= s.n || s.p[i] != ':') {
+    return false;
+  }
+  for (; i < s.n; ++i) {
+    const unsigned char c = (unsigned char)s.p[i];
+    if (c <= ' ' || c == 0x7F || memchr("<>\"{}|\\^`", c, 9)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 acta_str acta_iri_join(acta_arena *a, const char *first, acta_str second)
 {
   acta_buf b = {NULL, 0, 0, false};

@@ -15,6 +15,9 @@
 #define ACTA_IRI_ENTITY ACTA_IRI_BASE "id/entity/"
 #define ACTA_IRI_EVENT ACTA_IRI_BASE "id/event/"
 
+/// Is `s` an absolute IRI by its characters (RFC 3987, any bytes above ASCII)?
+bool acta_iri_is_valid(acta_str s);
+
 /// `first` and `second` one after the other on the arena, with a NUL after
 /// them; p NULL if out of memory.
 acta_str acta_iri_join(acta_arena *a, const char *first, acta_str second);
