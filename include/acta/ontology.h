@@ -47,6 +47,9 @@ typedef struct {
   bool            key_day;
   uint32_t        identity; ///< Class whose key it shares (often itself), or
                             ///< ACTA_NO: never merged by key
+  const acta_str *supers;   ///< IRIs of all superclasses, foreign ones too,
+                            ///< in byte order, without itself
+  uint32_t n_supers;
 } acta_class;
 
 /// What may stand in a role.
@@ -60,10 +63,13 @@ typedef enum {
 } acta_role_kind;
 
 typedef struct {
-  acta_str       name; ///< Local name, "agent"
-  acta_str       iri;
-  acta_role_kind kind;
-  uint32_t       range; ///< Bit set over acta_entity_type; all ones: anything
+  acta_str        name; ///< Local name, "agent"
+  acta_str        iri;
+  acta_role_kind  kind;
+  uint32_t        range;  ///< Bit set over acta_entity_type; all ones: anything
+  const acta_str *supers; ///< IRIs of all superproperties, foreign ones too,
+                          ///< in byte order, without itself
+  uint32_t n_supers;
 } acta_role;
 
 ACTA_API uint32_t          acta_n_classes(const acta_ontology *o);
