@@ -47,9 +47,6 @@ typedef struct {
   bool            key_day;
   uint32_t        identity; ///< Class whose key it shares (often itself), or
                             ///< ACTA_NO: never merged by key
-  const acta_str *supers;   ///< IRIs of all superclasses, foreign ones too,
-                            ///< in byte order, without itself
-  uint32_t n_supers;
 } acta_class;
 
 /// What may stand in a role.
@@ -63,13 +60,10 @@ typedef enum {
 } acta_role_kind;
 
 typedef struct {
-  acta_str        name; ///< Local name, "agent"
-  acta_str        iri;
-  acta_role_kind  kind;
-  uint32_t        range;  ///< Bit set over acta_entity_type; all ones: anything
-  const acta_str *supers; ///< IRIs of all superproperties, foreign ones too,
-                          ///< in byte order, without itself
-  uint32_t n_supers;
+  acta_str       name; ///< Local name, "agent"
+  acta_str       iri;
+  acta_role_kind kind;
+  uint32_t       range; ///< Bit set over acta_entity_type; all ones: anything
 } acta_role;
 
 ACTA_API uint32_t          acta_n_classes(const acta_ontology *o);
@@ -80,6 +74,12 @@ ACTA_API bool acta_class_is_a(const acta_ontology *o, uint32_t a, uint32_t b);
 ACTA_API uint32_t         acta_n_roles(const acta_ontology *o);
 ACTA_API const acta_role *acta_role_at(const acta_ontology *o, uint32_t id);
 ACTA_API uint32_t         acta_role_find(const acta_ontology *o, acta_str name);
+
+/// All superclasses of a class or superproperties of a property that the
+/// ontology files declare (by its IRI: events, entities, roles, annotations),
+/// foreign ones too, in byte order, without itself; `*n` 0 if there are none.
+ACTA_API const acta_str *acta_supers_find(const acta_ontology *o, acta_str iri,
+                                          size_t *n);
 
 // ---- lexicon
 
