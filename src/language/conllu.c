@@ -1,0 +1,731 @@
+// SPDX-License-Identifier: MIT
+#include "language/conllu.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "language/ud.h"
+
+#include <stdlib.h>
+
+enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC, N_COLS };
+
+#define MAX_OPEN 64U // mentions open at once
+
+// A document being read.
+typedef struct {
+  acta_conllu   *in;
+  acta_document *doc;
+  acta_error    *err;
+  acta_buf       text;
+  uint32_t       cap_tokens, cap_sentences, cap_blocks, cap_mentions;
+  uint32_t       cap_entities, cap_timexes;
+  uint32_t       range_end;   ///< Last word of the open multi-word token
+  uint32_t       range_begin; ///< First token of it
+  acta_str       range_form;
+  bool           range_space;
+  bool           new_paragraph;
+  bool           headless;       ///< Some head of this sentence is "_"
+  uint32_t       open[MAX_OPEN]; ///< Mentions not yet closed
+  uint32_t       n_open;
+} reader;
+
+static acta_status syntax(reader *r, const char *what)
+{
+  return acta_fail_at(r->err, ACTA_E_SYNTAX, r->in->line, 0, "CoNLL-U: %s",
+                      what);
+}
+
+static acta_status no_memory(reader *r)
+{
+  return acta_fail(r->err, ACTA_E_NOMEM, "out of memory");
+}
+
+static bool next_line(acta_conllu *in, acta_str *line)
+{
+  if (!in->text.n) {
+    return false;
+  }
+  const char  *end = memchr(in->text.p, '\n', in->text.n);
+  const size_t n   = end ? (size_t)(end - in->text.p) : in->text.n;
+  *line            = (acta_str){in->text.p, n};
+  if (n && line->p[n - 1] == '\r') {
+    line->n--;
+  }
+  in->text.p += n + (end != NULL);
+  in->text.n -= n + (end != NULL);
+  in->line++;
+  return true;
+}
+
+static bool parse_number(acta_str s, uint32_t *out)
+{
+  uint32_t v = 0;
+  if (!s.n || s.n > 7) {
+    return false;
+  }
+  for (size_t i = 0; i < s.n; ++i) {
+    if (s.p[i] < '0' || s.p[i] > '9') {
+      return false;
+    }
+    v = v * 10 + (uint32_t)(s.p[i] - '0');
+  }
+  *out = v;
+  return true;
+}
+
+static acta_str dup(reader *r, acta_str s)
+{
+  const char *p = acta_arena_dup(r->doc->arena, s.p, s.n);
+  return (acta_str){p, p ? s.n : 0};
+}
+
+// Value of `key=` in a MISC column; p NULL if it is not there.
+static acta_str misc_value(acta_str misc, const char *key)
+{
+  const size_t n = strlen(key);
+  while (misc.n) {
+    const char  *bar = memchr(misc.p, '|', misc.n);
+    const size_t len = bar ? (size_t)(bar - misc.p) : misc.n;
+    if (len > n && !memcmp(misc.p, key, n) && misc.p[n] == '=') {
+      return (acta_str){misc.p + n + 1, len - n - 1};
+    }
+    misc.p += len + (bar != NULL);
+    misc.n -= len + (bar != NULL);
+  }
+  return (acta_str){NULL, 0};
+}
+
+static bool space_after(acta_str misc)
+{
+  return !acta_str_is(misc_value(misc, "SpaceAfter"), "No");
+}
+
+static int hex_digit(char c)
+{
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// Undoes percent-encoding on the arena; p NULL if out of memory.
+static acta_str unescaped(reader *r, acta_str s)
+{
+  char *p = acta_arena_alloc(r->doc->arena, s.n + 1, 1);
+  if (!p) {
+    return (acta_str){NULL, 0};
+  }
+  size_t n = 0;
+  for (size_t i = 0; i < s.n; ++i) {
+    const bool coded = s.p[i] == '%' && i + 2 < s.n &&
+                       hex_digit(s.p[i + 1]) >= 0 && hex_digit(s.p[i + 2]) >= 0;
+    if (coded) {
+      p[n++] = (char)(hex_digit(s.p[i + 1]) * 16 + hex_digit(s.p[i + 2]));
+      i += 2;
+    } else {
+      p[n++] = s.p[i];
+    }
+  }
+  const acta_str whole = {p, n};
+  return acta_utf8_invalid(whole) == n ? whole : s;
+}
+
+static acta_block *last_block(reader *r)
+{
+  return r->doc->blocks + r->doc->n_blocks - 1;
+}
+
+static acta_status begin_block(reader *r)
+{
+  acta_document *doc = r->doc;
+  while (r->text.n && r->text.p[r->text.n - 1] == ' ') {
+    r->text.n--;
+  }
+  if (doc->n_blocks) {
+    acta_buf_str(&r->text, ACTA_STR("\n\n"));
+  }
+  if (!acta_arena_grow(doc->arena, (void **)&doc->blocks, doc->n_blocks,
+                       &r->cap_blocks, sizeof(*doc->blocks))) {
+    return no_memory(r);
+  }
+  const uint32_t at = (uint32_t)r->text.n;
+  doc->blocks[doc->n_blocks++] =
+    (acta_block){{at, at}, ACTA_BLOCK_BODY, ACTA_NO_DAY};
+  r->new_paragraph = false;
+  return ACTA_OK;
+}
+
+static acta_status begin_sentence(reader *r)
+{
+  acta_document *doc = r->doc;
+  if (!doc->n_blocks || r->new_paragraph) {
+    const acta_status status = begin_block(r);
+    if (status) {
+      return status;
+    }
+  }
+  if (!acta_arena_grow(doc->arena, (void **)&doc->sentences, doc->n_sentences,
+                       &r->cap_sentences, sizeof(*doc->sentences))) {
+    return no_memory(r);
+  }
+  doc->sentences[doc->n_sentences++] = (acta_sentence){doc->n_tokens,
+                                                       doc->n_tokens,
+                                                       {(uint32_t)r->text.n, 0},
+                                                       doc->n_blocks - 1,
+                                                       ACTA_NO};
+  r->headless                        = false;
+  r->range_end                       = 0;
+  return ACTA_OK;
+}
+
+static size_t chars_from_end(acta_str s, size_t chars)
+{
+  size_t n = s.n;
+  while (n && chars) {
+    --n;
+    chars -= ((unsigned char)s.p[n] & 0xC0U) != 0x80;
+  }
+  return n;
+}
+
+// Gives each word of a multi-word token its share of the token's span.
+static void split_span(reader *r, uint32_t begin, uint32_t at)
+{
+  acta_document *doc  = r->doc;
+  acta_str       rest = r->range_form;
+  for (uint32_t i = begin; i < doc->n_tokens; ++i) {
+    acta_token *t = doc->tokens + i;
+    size_t      n = rest.n;
+    if (i + 1 < doc->n_tokens) {
+      n = acta_str_starts(rest, t->form)
+            ? t->form.n
+            : chars_from_end(rest, doc->n_tokens - 1 - i);
+    }
+    t->span = (acta_span){at, at + (uint32_t)n};
+    at += (uint32_t)n;
+    rest.p += n;
+    rest.n -= n;
+  }
+}
+
+static void add_text(reader *r, acta_str form, bool space)
+{
+  acta_buf_str(&r->text, form);
+  if (space) {
+    acta_buf_char(&r->text, ' ');
+  }
+}
+
+static acta_status read_range(reader *r, acta_str id, acta_str form,
+                              acta_str misc, uint32_t expected)
+{
+  const char    *dash = memchr(id.p, '-', id.n);
+  const size_t   k    = (size_t)(dash - id.p);
+  uint32_t       a = 0, b = 0;
+  const acta_str end = {dash + 1, id.n - k - 1};
+  if (!parse_number((acta_str){id.p, k}, &a) || !parse_number(end, &b) ||
+      a != expected || b <= a || r->range_end) {
+    return syntax(r, "wrong range of a multi-word token");
+  }
+  if (!form.n) {
+    return syntax(r, "empty form");
+  }
+  r->range_begin = r->doc->n_tokens;
+  r->range_end   = b;
+  r->range_form  = form;
+  r->range_space = space_after(misc);
+  return ACTA_OK;
+}
+
+// Closes the open multi-word token after its last word.
+static void end_range(reader *r)
+{
+  const uint32_t at = (uint32_t)r->text.n;
+  split_span(r, r->range_begin, at);
+  for (uint32_t i = r->range_begin; i < r->doc->n_tokens; ++i) {
+    r->doc->tokens[i].in_multiword = i > r->range_begin;
+    r->doc->tokens[i].space_after  = false;
+  }
+  r->doc->tokens[r->doc->n_tokens - 1].space_after = r->range_space;
+  add_text(r, r->range_form, r->range_space);
+  r->range_end = 0;
+}
+
+static acta_status read_head(reader *r, acta_token *t, const acta_str *cols)
+{
+  uint32_t       head = 0;
+  const unsigned dep  = acta_dep_find(cols[DEPREL]);
+  t->deprel = (uint8_t)(dep < ACTA_N_DEP ? dep : (unsigned)ACTA_DEP_DEP);
+  t->head   = r->doc->n_tokens;
+  if (acta_str_is(cols[HEAD], "_")) {
+    r->headless = true;
+    return ACTA_OK;
+  }
+  if (!parse_number(cols[HEAD], &head)) {
+    return syntax(r, "HEAD is not a number");
+  }
+  const acta_sentence *s = r->doc->sentences + r->doc->n_sentences - 1;
+  t->head                = head ? s->begin + head - 1 : r->doc->n_tokens;
+  return ACTA_OK;
+}
+
+static acta_entity_type ner_type(acta_str s)
+{
+  static const char *const names[ACTA_N_ENT] = {
+    "O", "PER", "LOC", "GPE", "ORG", "GROUP", "VEHICLE", "MISC"};
+  for (unsigned i = 1; i < ACTA_N_ENT; ++i) {
+    if (acta_str_is(s, names[i])) {
+      return (acta_entity_type)i;
+    }
+  }
+  return ACTA_ENT_THING;
+}
+
+static acta_status read_timex(reader *r, acta_str tag, acta_str misc)
+{
+  static const char *const names[] = {"DATE", "TIME", "DURATION", "SET"};
+  acta_document           *doc     = r->doc;
+  acta_token              *t       = doc->tokens + doc->n_tokens - 1;
+  if (tag.p[0] == 'I' && doc->n_timexes &&
+      doc->timexes[doc->n_timexes - 1].end + 1 == doc->n_tokens) {
+    t->timex = doc->n_timexes - 1;
+    doc->timexes[doc->n_timexes - 1].end++;
+    return ACTA_OK;
+  }
+  const acta_str value = unescaped(r, misc_value(misc, "TimexValue"));
+  if (!value.p ||
+      !acta_arena_grow(doc->arena, (void **)&doc->timexes, doc->n_timexes,
+                       &r->cap_timexes, sizeof(*doc->timexes))) {
+    return no_memory(r);
+  }
+  acta_timex *x = doc->timexes + doc->n_timexes;
+  *x            = (acta_timex){.begin = doc->n_tokens - 1,
+                               .end   = doc->n_tokens,
+                               .value = value,
+                               .days  = {ACTA_NO_DAY, ACTA_NO_DAY}};
+  for (unsigned i = 0; i < 4; ++i) {
+    if (acta_str_is((acta_str){tag.p + 2, tag.n - 2}, names[i])) {
+      x->type = (acta_timex_type)i;
+    }
+  }
+  t->timex = doc->n_timexes++;
+  return ACTA_OK;
+}
+
+static acta_status read_misc(reader *r, acta_token *t, acta_str misc)
+{
+  const acta_str ner = misc_value(misc, "NER");
+  if (ner.n > 2 && (ner.p[0] == 'B' || ner.p[0] == 'I') && ner.p[1] == '-') {
+    t->name       = (uint8_t)ner_type((acta_str){ner.p + 2, ner.n - 2});
+    t->name_begin = ner.p[0] == 'B';
+  }
+  const acta_str timex = misc_value(misc, "Timex");
+  if (timex.n > 2 && timex.p[1] == '-') {
+    return read_timex(r, timex, misc);
+  }
+  return ACTA_OK;
+}
+
+static acta_status read_word(reader *r, const acta_str *cols)
+{
+  acta_document *doc = r->doc;
+  if (!cols[FORM].n) {
+    return syntax(r, "empty form");
+  }
+  if (!acta_arena_grow(doc->arena, (void **)&doc->tokens, doc->n_tokens,
+                       &r->cap_tokens, sizeof(*doc->tokens))) {
+    return no_memory(r);
+  }
+  acta_token    *t    = doc->tokens + doc->n_tokens;
+  const unsigned upos = acta_upos_find(cols[UPOS]);
+  const unsigned xpos = acta_xpos_find(cols[XPOS]);
+  *t                  = (acta_token){
+                     .sentence = doc->n_sentences - 1, .mention = ACTA_NO, .timex = ACTA_NO};
+  t->form  = dup(r, cols[FORM]);
+  t->lemma = acta_str_is(cols[LEMMA], "_") && !acta_str_is(cols[FORM], "_")
+               ? (acta_str){"", 0}
+               : dup(r, cols[LEMMA]);
+  t->upos  = (uint8_t)(upos < ACTA_N_UPOS ? upos : (unsigned)ACTA_X);
+  t->xpos  = (uint8_t)(xpos < ACTA_N_XPOS ? xpos : (unsigned)ACTA_XPOS_NONE);
+  t->feats = acta_feats_parse(cols[FEATS]);
+  if (!t->form.p || !t->lemma.p) {
+    return no_memory(r);
+  }
+  acta_status status = read_head(r, t, cols);
+  if (status) {
+    return status;
+  }
+  const acta_sentence *s = doc->sentences + doc->n_sentences - 1;
+  if (!r->range_end) {
+    const uint32_t at = (uint32_t)r->text.n;
+    t->span           = (acta_span){at, at + (uint32_t)t->form.n};
+    t->space_after    = space_after(cols[MISC]);
+    add_text(r, t->form, t->space_after);
+  }
+  doc->n_tokens++;
+  status = read_misc(r, t, cols[MISC]);
+  if (!status && r->range_end == doc->n_tokens - s->begin) {
+    end_range(r);
+  }
+  return status;
+}
+
+static acta_entity_type entity_type(acta_str s)
+{
+  for (unsigned i = 0; i < ACTA_N_ENT; ++i) {
+    if (acta_str_is(s, acta_conllu_types[i])) {
+      return (acta_entity_type)i;
+    }
+  }
+  return ACTA_ENT_NONE;
+}
+
+// Takes the text up to `stop` from `s`; all of it if there is none.
+static acta_str take(acta_str *s, char stop)
+{
+  const char    *p    = s->n ? memchr(s->p, stop, s->n) : NULL;
+  const size_t   n    = p ? (size_t)(p - s->p) : s->n;
+  const acta_str part = {s->p, n};
+  s->p += n + (p != NULL);
+  s->n -= n + (p != NULL);
+  return part;
+}
+
+static acta_status entity_at(reader *r, uint32_t index)
+{
+  acta_document *doc = r->doc;
+  while (doc->n_entities <= index) {
+    if (!acta_arena_grow(doc->arena, (void **)&doc->entities, doc->n_entities,
+                         &r->cap_entities, sizeof(*doc->entities))) {
+      return no_memory(r);
+    }
+    doc->entities[doc->n_entities++] =
+      (acta_entity){.label = {"", 0}, .iri = {"", 0}, .record = ACTA_NO};
+  }
+  return ACTA_OK;
+}
+
+// "e3-person-2-name-IRI", the bracket already taken.
+static acta_status open_mention(reader *r, acta_str s)
+{
+  acta_document *doc  = r->doc;
+  acta_str       id   = take(&s, '-');
+  const acta_str type = take(&s, '-');
+  const acta_str head = take(&s, '-');
+  const acta_str kind = take(&s, '-');
+  uint32_t       n = 0, offset = 0;
+  if (id.n < 2 || id.p[0] != 'e' ||
+      !parse_number((acta_str){id.p + 1, id.n - 1}, &n) ||
+      !parse_number(head, &offset) || !n || !offset ||
+      n > doc->n_mentions + 1000) {
+    return ACTA_OK; // another scheme of Entity=, as in GUM
+  }
+  if (r->n_open == MAX_OPEN) {
+    return syntax(r, "too many mentions open at once");
+  }
+  const acta_status status = entity_at(r, n - 1);
+  const acta_str    iri    = unescaped(r, s);
+  if (status || !iri.p ||
+      !acta_arena_grow(doc->arena, (void **)&doc->mentions, doc->n_mentions,
+                       &r->cap_mentions, sizeof(*doc->mentions))) {
+    return status ? status : no_memory(r);
+  }
+  acta_mention *m = doc->mentions + doc->n_mentions;
+  *m              = (acta_mention){doc->n_tokens - 1,          ACTA_NO,
+                                   doc->n_tokens - 2 + offset, n - 1,
+                                   ACTA_MENTION_NAME,          entity_type(type)};
+  if (acta_str_is(kind, "nominal")) {
+    m->kind = ACTA_MENTION_NOMINAL;
+  } else if (acta_str_is(kind, "pronoun")) {
+    m->kind = ACTA_MENTION_PRONOUN;
+  }
+  if (iri.n) {
+    doc->entities[n - 1].iri = iri;
+  }
+  r->open[r->n_open++] = doc->n_mentions++;
+  return ACTA_OK;
+}
+
+static void close_mention(reader *r, uint32_t entity)
+{
+  acta_document *doc = r->doc;
+  for (uint32_t i = r->n_open; i--;) {
+    acta_mention *m = doc->mentions + r->open[i];
+    if (m->entity == entity || entity == ACTA_NO) {
+      m->end = doc->n_tokens;
+      memmove(r->open + i, r->open + i + 1,
+              (r->n_open - i - 1) * sizeof(*r->open));
+      r->n_open--;
+      return;
+    }
+  }
+}
+
+static acta_status read_entities(reader *r, acta_str s)
+{
+  while (s.n) {
+    acta_status status = ACTA_OK;
+    if (s.p[0] == '(') {
+      size_t n = 1;
+      while (n < s.n && s.p[n] != '(' && s.p[n] != ')') {
+        ++n;
+      }
+      const uint32_t before = r->n_open;
+      status                = open_mention(r, (acta_str){s.p + 1, n - 1});
+      if (n < s.n && s.p[n] == ')') {
+        if (r->n_open > before) {
+          close_mention(r, ACTA_NO);
+        }
+        ++n;
+      }
+      s = (acta_str){s.p + n, s.n - n};
+    } else {
+      const acta_str id = take(&s, ')');
+      uint32_t       n  = 0;
+      if (id.n > 1 && parse_number((acta_str){id.p + 1, id.n - 1}, &n) && n) {
+        close_mention(r, n - 1);
+      }
+    }
+    if (status) {
+      return status;
+    }
+  }
+  return ACTA_OK;
+}
+
+// Mentions may not outlive their sentence.
+static void close_mentions(reader *r)
+{
+  while (r->n_open) {
+    close_mention(r, ACTA_NO);
+  }
+}
+
+static acta_status check_tree(reader *r)
+{
+  acta_document       *doc    = r->doc;
+  const acta_sentence *s      = doc->sentences + doc->n_sentences - 1;
+  const uint32_t       n      = s->end - s->begin;
+  uint8_t             *seen   = calloc(n, 1); // 1 on the way, 2 leads to a root
+  acta_status          status = seen ? ACTA_OK : no_memory(r);
+  for (uint32_t i = s->begin; i < s->end && !status; ++i) {
+    uint32_t k = i;
+    while (!seen[k - s->begin] && doc->tokens[k].head != k) {
+      seen[k - s->begin] = 1;
+      k                  = doc->tokens[k].head;
+    }
+    if (seen[k - s->begin] == 1) {
+      status = syntax(r, "heads form a circle");
+    }
+    seen[k - s->begin] = 2;
+    for (k = i; seen[k - s->begin] == 1; k = doc->tokens[k].head) {
+      seen[k - s->begin] = 2;
+    }
+  }
+  free(seen);
+  return status;
+}
+
+static acta_status check_heads(reader *r)
+{
+  acta_document *doc   = r->doc;
+  acta_sentence *s     = doc->sentences + doc->n_sentences - 1;
+  uint32_t       roots = 0;
+  if (r->headless) {
+    for (uint32_t i = s->begin; i < s->end; ++i) {
+      doc->tokens[i].head   = i;
+      doc->tokens[i].deprel = ACTA_DEP_NONE;
+    }
+    return ACTA_OK;
+  }
+  for (uint32_t i = s->begin; i < s->end; ++i) {
+    if (doc->tokens[i].head >= s->end) {
+      return syntax(r, "HEAD beyond the sentence");
+    }
+    if (doc->tokens[i].head == i) {
+      s->root = i;
+      roots++;
+    }
+  }
+  if (roots != 1) {
+    return syntax(r, "a sentence must have one root");
+  }
+  return check_tree(r);
+}
+
+static acta_status end_sentence(reader *r)
+{
+  acta_document *doc = r->doc;
+  acta_sentence *s   = doc->sentences + doc->n_sentences - 1;
+  if (r->range_end) {
+    return syntax(r, "multi-word token goes beyond the sentence");
+  }
+  s->end = doc->n_tokens;
+  if (s->end == s->begin) {
+    return syntax(r, "a sentence without words");
+  }
+  s->span.end = doc->tokens[s->end - 1].span.end;
+  close_mentions(r);
+  last_block(r)->span.end = s->span.end;
+  return check_heads(r);
+}
+
+static acta_status split_columns(reader *r, acta_str line, acta_str *cols)
+{
+  for (unsigned i = 0; i < N_COLS; ++i) {
+    if (i && !line.p) {
+      return syntax(r, "a word needs 10 columns");
+    }
+    const char  *tab = line.n ? memchr(line.p, '\t', line.n) : NULL;
+    const size_t n   = tab ? (size_t)(tab - line.p) : line.n;
+    cols[i]          = (acta_str){line.p, n};
+    line = tab ? (acta_str){tab + 1, line.n - n - 1} : (acta_str){NULL, 0};
+  }
+  return line.p ? syntax(r, "a word needs 10 columns") : ACTA_OK;
+}
+
+static acta_status read_token_line(reader *r, acta_str line, bool *open)
+{
+  acta_document *doc = r->doc;
+  acta_str       cols[N_COLS];
+  uint32_t       id     = 0;
+  acta_status    status = split_columns(r, line, cols);
+  if (status) {
+    return status;
+  }
+  if (!*open) {
+    status = begin_sentence(r);
+    *open  = true;
+  }
+  if (status || memchr(cols[ID].p, '.', cols[ID].n)) {
+    return status; // empty nodes belong to the enhanced graph
+  }
+  const uint32_t begin    = doc->sentences[doc->n_sentences - 1].begin;
+  const uint32_t expected = doc->n_tokens - begin + 1;
+  if (cols[ID].n && memchr(cols[ID].p, '-', cols[ID].n)) {
+    return read_range(r, cols[ID], cols[FORM], cols[MISC], expected);
+  }
+  if (!parse_number(cols[ID], &id) || id != expected) {
+    return syntax(r, "ids must count from 1");
+  }
+  status = read_word(r, cols);
+  return status ? status : read_entities(r, misc_value(cols[MISC], "Entity"));
+}
+
+// "# newdoc id = x": begins another document.
+static bool is_newdoc(acta_str line, acta_str *id)
+{
+  static const char word[] = "# newdoc";
+  if (!acta_str_starts(line, ACTA_STR("# newdoc"))) {
+    return false;
+  }
+  acta_str rest = {line.p + sizeof(word) - 1, line.n - sizeof(word) + 1};
+  (void)take(&rest, '=');
+  while (rest.n && rest.p[0] == ' ') {
+    rest.p++;
+    rest.n--;
+  }
+  *id = rest;
+  return true;
+}
+
+static acta_status read_lines(reader *r)
+{
+  acta_conllu *in     = r->in;
+  bool         open   = false;
+  acta_status  status = ACTA_OK;
+  acta_str     line = {NULL, 0}, id = {NULL, 0};
+  while (!status && next_line(in, &line)) {
+    if (acta_utf8_invalid(line) != line.n) {
+      status = syntax(r, "invalid UTF-8");
+    } else if (!line.n) {
+      status = open ? end_sentence(r) : ACTA_OK;
+      open   = false;
+    } else if (line.p[0] != '#') {
+      in->begun = true;
+      status    = read_token_line(r, line, &open);
+    } else if (open) {
+      continue; // comments inside a sentence say nothing about it
+    } else if (is_newdoc(line, &id)) {
+      const bool another  = in->begun;
+      r->doc->meta.source = in->id;
+      in->begun           = true;
+      in->id              = id;
+      if (another) {
+        return ACTA_OK;
+      }
+    } else if (acta_str_starts(line, ACTA_STR("# newpar"))) {
+      r->new_paragraph = true;
+    }
+    if (r->text.failed || r->text.n > UINT32_MAX / 2) {
+      status = no_memory(r);
+    }
+  }
+  if (!status && open) {
+    status = end_sentence(r);
+  }
+  r->doc->meta.source = in->id;
+  in->begun           = false;
+  in->id              = (acta_str){NULL, 0};
+  return status;
+}
+
+// Labels of entities: the text of their first name, else of any mention.
+static void label_entities(acta_document *doc)
+{
+  for (uint32_t i = 0; i < doc->n_mentions; ++i) {
+    acta_mention *m = doc->mentions + i;
+    acta_entity  *e = doc->entities + m->entity;
+    if (m->head >= m->end || m->head < m->begin) {
+      m->head = m->end - 1;
+    }
+    const uint32_t begin = doc->tokens[m->begin].span.begin;
+    const uint32_t end   = doc->tokens[m->end - 1].span.end;
+    const bool     name  = m->kind == ACTA_MENTION_NAME;
+    if (!e->label.n || (name && !e->named)) {
+      e->label = (acta_str){doc->text.p + begin, end - begin};
+      e->type  = m->type;
+      e->named = name;
+    }
+    doc->tokens[m->head].mention = i;
+  }
+}
+
+static acta_status finish(reader *r)
+{
+  acta_document *doc = r->doc;
+  while (r->text.n && r->text.p[r->text.n - 1] == ' ') {
+    r->text.n--;
+  }
+  const char *text = acta_arena_dup(doc->arena, r->text.p, r->text.n);
+  const char *id =
+    acta_arena_dup(doc->arena, doc->meta.source.p, doc->meta.source.n);
+  if (!text || !id) {
+    return no_memory(r);
+  }
+  doc->text           = (acta_str){text, r->text.n};
+  doc->meta.source.p  = id;
+  doc->meta.published = ACTA_NO_DAY;
+  for (uint32_t i = 0; i < doc->n_timexes; ++i) {
+    acta_timex *x = doc->timexes + i;
+    x->span       = (acta_span){doc->tokens[x->begin].span.begin,
+                                doc->tokens[x->end - 1].span.end};
+  }
+  label_entities(doc);
+  return ACTA_OK;
+}
+
+acta_status acta_conllu_next(acta_conllu *in, acta_document *doc,
+                             acta_error *err)
+{
+  reader r = {.in = in, .doc = doc, .err = err};
+  if (!in->text.n && !in->begun) {
+    return ACTA_END;
+  }
+  acta_status status = read_lines(&r);
+  if (!status) {
+    status = finish(&r);
+  }
+  acta_buf_release(&r.text);
+  return status;
+}
