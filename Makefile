@@ -39,11 +39,11 @@ ACTA_LIBS     := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 HDR      := $(wildcard include/acta/*.h)
 LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC  := $(wildcard src/cli/*.c)
-TEST_SRC := $(wildcard tests/unit/test_*.c)
+TEST_SRC := $(wildcard tests/unit/test_*.c tests/conformance/test_*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 ALL_SRC  := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC)
-TESTS    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%.t,$(TEST_SRC))
+TESTS    := $(patsubst %.c,$(BUILD)/tests/%.t,$(notdir $(TEST_SRC)))
 CLI_TESTS := $(wildcard tests/cli/*.t tests/conformance/*.t)
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
 MODEL    := $(wildcard models/en.model)
@@ -71,10 +71,15 @@ $(BUILD)/data/en.model: models/en.model
 	@mkdir -p $(@D)
 	@cp $< $@
 $(BUILD)/tests/test_oom%.t: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-$(BUILD)/tests/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/libacta.a
+define LINK_TEST
 	@mkdir -p $(@D)
 	@echo '  LD $@'
 	$(Q)$(CC) $(ACTA_CFLAGS) $(LDFLAGS) -o $@ $^ $(ACTA_LIBS) $(LDLIBS)
+endef
+$(BUILD)/tests/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/libacta.a
+	$(LINK_TEST)
+$(BUILD)/tests/%.t: $(BUILD)/tests/conformance/%.o $(BUILD)/libacta.a
+	$(LINK_TEST)
 $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
 	@echo '  CC $<'

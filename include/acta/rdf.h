@@ -83,6 +83,18 @@ ACTA_API ACTA_NODISCARD acta_status acta_rdf_read_mem(
   acta_sink *sink, acta_error *err);
 
 /**
+   Open the file `path` ("-": standard input) and read it.  For this and the
+   two above: input that is gzipped is unzipped, and a byte order mark is left
+   out.
+   @param syntax  ACTA_SYNTAX_NONE: by the suffix of `path`.
+   @return ACTA_E_IO if it cannot be opened or read, ACTA_E_ARG if its suffix
+   tells no syntax.
+*/
+ACTA_API ACTA_NODISCARD acta_status acta_rdf_read_path(
+  const char *path, acta_syntax syntax, const acta_read_options *options,
+  acta_sink *sink, acta_error *err);
+
+/**
    A sink that writes to `out` (not closed), streaming.  Turtle, N-Triples and
    RDF/XML drop the graph.  Freed with acta_writer_free after `end`.
    @return NULL if out of memory.
