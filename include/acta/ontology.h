@@ -173,7 +173,8 @@ typedef enum {
   ACTA_NAME_LABEL,   ///< Its preferred name
   ACTA_NAME_ALIAS,   ///< Another full name or acronym
   ACTA_NAME_DEMONYM, ///< "Russian" for Russia
-  ACTA_NAME_SURNAME, ///< Last part of a person's name
+  ACTA_NAME_ACRONYM, ///< Written in capitals only: "US", "WHO"
+  ACTA_NAME_SURNAME, ///< Family name of a person
 } acta_name_kind;
 
 typedef struct {
@@ -181,8 +182,9 @@ typedef struct {
   acta_name_kind kind;
 } acta_name_hit;
 
-/// Entries by name: exact, then case-folded.  Borrowed until the ontology is
-/// freed; `*n` hits, most prominent first.
+/// Entries by name; case, diacritics and hyphens do not count.  Borrowed until
+/// the ontology is freed; `*n` hits, family names last, else most prominent
+/// first.
 ACTA_API const acta_name_hit *acta_names_find(const acta_ontology *o,
                                               acta_str name, size_t *n);
 /// Is some name longer than `prefix` and begins with it and a space?
@@ -196,5 +198,31 @@ ACTA_API uint32_t acta_entry_by_iri(const acta_ontology *o, acta_str iri);
 /// Gender by first name, case-sensitive as written.
 ACTA_API acta_gender acta_first_name(const acta_ontology *o, acta_str name,
                                      bool *known);
+
+/// What a common word (or a name's part) tells; a bit set.
+typedef enum {
+  ACTA_WORD_TITLE   = 1,   ///< Stands before a person's name: "Mr", "President"
+  ACTA_WORD_PERSON  = 2,   ///< A person by office or kind: "minister", "victim"
+  ACTA_WORD_LEADER  = 4,   ///< Head of a state or government: "president"
+  ACTA_WORD_GROUP   = 8,   ///< Several people in the singular: "crowd", "pair"
+  ACTA_WORD_ORG     = 16,  ///< Organisation: "company", "ministry"
+  ACTA_WORD_PLACE   = 32,  ///< Place: "city", "border", "airport"
+  ACTA_WORD_GPE     = 64,  ///< Place that acts: "country", "town"
+  ACTA_WORD_VEHICLE = 128, ///< Vehicle; value: its class, "Train"
+  ACTA_WORD_MALE    = 256, ///< Of a man: "king", "Mr"
+  ACTA_WORD_FEMALE  = 512, ///< Of a woman: "queen", "Mrs"
+  ACTA_WORD_SEAT    = 1024,   ///< Seat that stands for a government; value: its
+                              ///< country, ISO 3166-1 alpha-2
+  ACTA_WORD_PARTICLE = 2048,  ///< Inside a person's name: "von", "bin"
+  ACTA_WORD_COMPANY  = 4096,  ///< Ends a company's name: "Inc"
+  ACTA_WORD_FAMILY   = 8192,  ///< Family name that comes first: "Kim"
+  ACTA_WORD_PAIR     = 16384, ///< Two people or things: "pair", "both"
+  ACTA_WORD_THING    = 32768, ///< Weapon, product, work, treaty: "missile"
+} acta_word_class;
+
+/// Classes of a word or lemma (case-folded), 0 if none; `value` (may be NULL)
+/// is set if there are any.
+ACTA_API uint32_t acta_word_find(const acta_ontology *o, acta_str word,
+                                 acta_str *value);
 
 #endif // ACTA_ONTOLOGY_H
