@@ -31,7 +31,7 @@ SAN   := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointe
          -DACTA_ARENA_CHUNK=0
 export ACTA_MAP_SIZE ?= 4294967296
 endif
-ACTA_CPPFLAGS := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -DACTA_VERSION='"$(VERSION)"' \
+ACTA_CPPFLAGS := -Iinclude -Isrc -I$(BUILD)/gen -D_POSIX_C_SOURCE=200809L -DACTA_VERSION='"$(VERSION)"' \
                  -DACTA_DATADIR='"$(DATADIR)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)
 ACTA_CFLAGS   := -std=c11 -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN) $(CFLAGS)
 ACTA_LIBS     := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
@@ -41,6 +41,7 @@ LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC  := $(wildcard src/cli/*.c)
 TEST_SRC := $(wildcard tests/unit/test_*.c tests/conformance/test_*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+GEN      := $(patsubst ontology/%.tsv,$(BUILD)/gen/%.inc,$(wildcard ontology/*.tsv))
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 ALL_SRC  := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC)
 TESTS    := $(patsubst %.c,$(BUILD)/tests/%.t,$(notdir $(TEST_SRC)))
@@ -70,6 +71,11 @@ $(BUILD)/data/acta.index: $(BUILD)/acta $(DATA_SRC)
 $(BUILD)/data/en.model: models/en.model
 	@mkdir -p $(@D)
 	@cp $< $@
+$(BUILD)/gen/%.inc: ontology/%.tsv # word lists as sorted rows of C
+	@mkdir -p $(@D)
+	@grep -v -e '^#' -e '^$$' $< | LC_ALL=C sort | awk -F'\t' \
+	  '{gsub(/[\\"]/,"\\\\&");printf "{\"%s\", \"%s\", \"%s\"},\n",$$1,$$2,$$3}' >$@
+$(call obj,$(LIB_SRC)): | $(GEN)
 $(BUILD)/tests/test_oom%.t: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 define LINK_TEST
 	@mkdir -p $(@D)
@@ -106,7 +112,7 @@ fuzz: $(FUZZERS) ## run each fuzz target for FUZZ_TIME seconds (clang)
 	  $$f -max_total_time=$(or $(FUZZ_TIME),10) -timeout=10 -rss_limit_mb=2048 \
 	  -artifact_prefix=$(BUILD)/fuzz/$$n- $(BUILD)/corpus/$$n $(wildcard tests/data/fuzz/$$n) >$$f.log 2>&1 \
 	  || { tail -20 $$f.log; exit 1; }; echo "$$n: $$(tail -1 $$f.log)"; done
-$(BUILD)/fuzz/libfuzz.a: $(LIB_SRC) $(HDR) $(wildcard src/*/*.h)
+$(BUILD)/fuzz/libfuzz.a: $(GEN) $(LIB_SRC) $(HDR) $(wildcard src/*/*.h)
 	@mkdir -p $(BUILD)/fuzz/obj
 	@for f in $(LIB_SRC); do \
 	  clang $(ACTA_CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
@@ -117,7 +123,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/libfuzz.a
 	clang $(ACTA_CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined \
 	  -fno-sanitize-recover=all -o $@ $< $(BUILD)/fuzz/libfuzz.a $(ACTA_LIBS)
 
-lint: layers hdr-check ## layers, headers, format, clang-tidy, shell scripts
+lint: layers hdr-check $(GEN) ## layers, headers, format, clang-tidy, shell scripts
 	clang-format --dry-run --Werror $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
 	printf '%s\n' $(LIB_SRC) $(CLI_SRC) | \
 	  xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c11 $(ACTA_CPPFLAGS)

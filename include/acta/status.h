@@ -24,6 +24,7 @@ typedef enum {
   ACTA_E_ARG,      ///< Caller passed an invalid argument
   ACTA_E_NOTFOUND, ///< Named thing does not exist
   ACTA_E_STORE,    ///< Storage engine failed
+  ACTA_E_LANGUAGE, ///< Text is in a language that acta does not read
 } acta_status;
 
 /// Where and why; owned by the caller, usually on its stack.  Zero it first.

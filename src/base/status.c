@@ -16,6 +16,7 @@ const char *acta_strstatus(acta_status status)
   case ACTA_E_ARG: return "invalid argument";
   case ACTA_E_NOTFOUND: return "not found";
   case ACTA_E_STORE: return "storage failed";
+  case ACTA_E_LANGUAGE: return "language not supported";
   }
   return "unknown status";
 }

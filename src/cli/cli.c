@@ -213,6 +213,7 @@ int cli_exit_code(acta_status status)
   case ACTA_E_SYNTAX: return EXIT_INPUT;
   case ACTA_E_ARG: return EXIT_USAGE;
   case ACTA_E_STORE: return EXIT_STORE;
+  case ACTA_E_LANGUAGE: return EXIT_INPUT;
   case ACTA_E_NOMEM:
   case ACTA_E_IO:
   case ACTA_E_NOTFOUND: return EXIT_SYSTEM;

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: MIT
+#include "read/layout_text.h"
+#include "base/utf8.h"
+#include "read/cues.h"
+#include "read/stamp.h"
+
+enum { DATELINE_BYTES = 140, DATELINE_WORDS = 12, CREDIT_WORDS = 8 };
+
+static size_t last_char(acta_str s)
+{
+  size_t i = s.n - 1;
+  while (i && ((unsigned char)s.p[i] & 0xC0) == 0x80) {
+    --i;
+  }
+  return i;
+}
+
+acta_str acta_str_trim(acta_str s)
+{
+  while (s.n) {
+    size_t i = 0;
+    if (!acta_cp_is_space(acta_utf8_next(s, &i))) {
+      break;
+    }
+    s.p += i;
+    s.n -= i;
+  }
+  while (s.n) {
+    const size_t last = last_char(s);
+    size_t       i    = last;
+    if (!acta_cp_is_space(acta_utf8_next(s, &i))) {
+      break;
+    }
+    s.n = last;
+  }
+  return s;
+}
+
+acta_span acta_span_trim(acta_str text, acta_span s)
+{
+  const acta_str t =
+    acta_str_trim((acta_str){text.p + s.begin, s.end - s.begin});
+  const uint32_t b = (uint32_t)(t.p - text.p);
+  return (acta_span){b, b + (uint32_t)t.n};
+}
+
+static bool is_blank(char c)
+{
+  return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool is_alnum(char c)
+{
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+}
+
+unsigned acta_line_words(acta_str s, unsigned max)
+{
+  unsigned n  = 0;
+  bool     in = false;
+  for (size_t i = 0; i < s.n && n < max; ++i) {
+    if (is_blank(s.p[i])) {
+      in = false;
+    } else if (!in && is_alnum(s.p[i])) {
+      in = true;
+      ++n;
+    }
+  }
+  return n;
+}
+
+char acta_line_end(acta_str s)
+{
+  while (s.n) {
+    const size_t   last = last_char(s);
+    size_t         i    = last;
+    const uint32_t cp   = acta_utf8_next(s, &i);
+    if (cp < 0x80 && strchr(".!?:,;", (int)cp)) {
+      return (char)cp;
+    }
+    if (cp == 0x2026) {
+      return '.';
+    }
+    if (!(cp < 0x80 && strchr("\"')]", (int)cp)) && cp != 0x201D &&
+        cp != 0x2019 && cp != 0xBB) {
+      return 0;
+    }
+    s.n = last;
+  }
+  return 0;
+}
+
+bool acta_line_upper(acta_str s)
+{
+  size_t i = 0;
+  return s.n && acta_cp_is_upper(acta_utf8_next(s, &i));
+}
+
+bool acta_line_capitals(acta_str s, unsigned min)
+{
+  unsigned n = 0;
+  for (size_t i = 0; i < s.n;) {
+    const uint32_t cp = acta_utf8_next(s, &i);
+    if (acta_cp_is_lower(cp)) {
+      return false;
+    }
+    n += acta_cp_is_upper(cp);
+  }
+  return n >= min;
+}
+
+bool acta_line_is_url(acta_str s)
+{
+  return (acta_line_starts(s, "http://") || acta_line_starts(s, "https://") ||
+          acta_line_starts(s, "www.")) &&
+         acta_line_words(s, 2) == 1;
+}
+
+static char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool same_letters(const char *p, const char *q, size_t n)
+{
+  for (size_t i = 0; i < n; ++i) {
+    if (lower(p[i]) != q[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool acta_line_starts(acta_str s, const char *prefix)
+{
+  const size_t n = strlen(prefix);
+  return s.n >= n && same_letters(s.p, prefix, n) &&
+         (s.n == n || !n || !is_alnum(prefix[n - 1]) || !is_alnum(s.p[n]));
+}
+
+bool acta_line_ends(acta_str s, const char *suffix)
+{
+  const size_t n = strlen(suffix);
+  return s.n >= n && same_letters(s.p + s.n - n, suffix, n);
+}
+
+const char *acta_outlet_name(acta_str s)
+{
+  const acta_row *r = acta_rows_find(acta_layout_rows(), "outlet", s);
+  return r ? r->value : NULL;
+}
+
+// Bytes of the next word between white space and / , ; | & from `*i` on.
+static acta_str next_word(acta_str s, size_t *i)
+{
+  while (*i < s.n && (is_blank(s.p[*i]) || strchr("/,;|&", s.p[*i]))) {
+    ++*i;
+  }
+  const size_t from = *i;
+  while (*i < s.n && !is_blank(s.p[*i]) && !strchr("/,;|&", s.p[*i])) {
+    ++*i;
+  }
+  return (acta_str){s.p + from, *i - from};
+}
+
+static bool is_credit_word(acta_str w)
+{
+  while (w.n && strchr(".:()", w.p[w.n - 1])) {
+    --w.n;
+  }
+  return acta_outlet_name(w) || acta_rows_find(acta_layout_rows(), "credit", w);
+}
+
+// Words of `s` that belong to picture credits, and all its words.
+static void count_credits(acta_str s, unsigned *credits, unsigned *words)
+{
+  *credits = *words = 0;
+  for (size_t i = 0; i < s.n;) {
+    const acta_str w = next_word(s, &i);
+    *words += w.n > 0;
+    *credits += w.n && is_credit_word(w);
+  }
+}
+
+bool acta_line_is_credit(acta_str s)
+{
+  unsigned credits = 0, words = 0;
+  if (acta_outlet_name(s)) {
+    return true;
+  }
+  count_credits(s, &credits, &words);
+  return words && credits == words;
+}
+
+static bool starts_row(acta_str s, const char *kind)
+{
+  const acta_rows rows = acta_rows_of(acta_layout_rows(), kind);
+  for (size_t i = 0; i < rows.n; ++i) {
+    if (acta_line_starts(s, rows.row[i].text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+size_t acta_line_credit(acta_str s)
+{
+  unsigned     credits = 0, words = 0;
+  const size_t from = s.n > 100 ? s.n - 100 : 0;
+  if (s.n && s.p[s.n - 1] == ')') {
+    size_t i = s.n - 1;
+    while (i > from && s.p[i] != '(') {
+      --i;
+    }
+    count_credits((acta_str){s.p + i + 1, s.n - i - 2}, &credits, &words);
+    return s.p[i] == '(' && credits && words <= CREDIT_WORDS ? i : s.n;
+  }
+  for (size_t i = s.n; i-- > from + 1;) {
+    const acta_str tail = acta_str_trim((acta_str){s.p + i, s.n - i});
+    if (!strchr(".)", s.p[i - 1]) || tail.n < 2 || !acta_line_upper(tail)) {
+      continue;
+    }
+    count_credits(tail, &credits, &words);
+    if ((words && credits == words) ||
+        (starts_row(tail, "caption") && words <= CREDIT_WORDS)) {
+      return i;
+    }
+  }
+  return s.n;
+}
+
+// ---- datelines
+
+// Length of the dash at `i` with the spaces around it, 0: none there.
+static size_t dash_at(acta_str s, size_t i)
+{
+  size_t       j      = i;
+  const size_t spaces = j < s.n && s.p[j] == ' ';
+  j += spaces;
+  const acta_str rest = {s.p + j, s.n - j};
+  if (acta_str_starts(rest, ACTA_STR("\xE2\x80\x94")) ||
+      acta_str_starts(rest, ACTA_STR("\xE2\x80\x93"))) {
+    j += 3;
+  } else if (acta_str_starts(rest, ACTA_STR("--"))) {
+    j += 2;
+  } else if ((spaces || (i && s.p[i - 1] == ')')) &&
+             acta_str_starts(rest, ACTA_STR("- "))) {
+    j += 1;
+  } else {
+    return 0;
+  }
+  while (j < s.n && s.p[j] == ' ') {
+    ++j;
+  }
+  return j - i;
+}
+
+static bool all_capitalised(acta_str s)
+{
+  for (size_t i = 0; i < s.n;) {
+    const acta_str w = next_word(s, &i);
+    if (w.n && !acta_line_upper(w)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Reads "(Reuters)" at the end of `prefix`; its outlet or NULL.
+static const char *agency_in(acta_str prefix, size_t *open)
+{
+  if (prefix.n < 3 || prefix.p[prefix.n - 1] != ')') {
+    return NULL;
+  }
+  size_t i = prefix.n - 1;
+  while (i && prefix.p[i] != '(') {
+    --i;
+  }
+  *open               = i;
+  size_t         at   = i + 1;
+  const acta_str in   = {prefix.p + at, prefix.n - at - 1};
+  const char    *name = acta_outlet_name(in);
+  const acta_str one  = next_word((acta_str){prefix.p, prefix.n - 1}, &at);
+  return prefix.p[i] != '(' ? NULL : name ? name : acta_outlet_name(one);
+}
+
+static bool place_like(acta_str s)
+{
+  const char    *comma = s.n ? memchr(s.p, ',', s.n) : NULL;
+  const acta_str city  = {s.p, comma ? (size_t)(comma - s.p) : s.n};
+  return acta_line_upper(s) && all_capitalised(city) &&
+         acta_line_words(city, 5) <= 4;
+}
+
+// Is what stands before the dash a dateline without an agency?
+static bool plain_dateline(acta_str prefix)
+{
+  acta_stamp stamp;
+  if (!place_like(prefix) || acta_line_words(prefix, 9) > 8) {
+    return false;
+  }
+  const char    *comma = memchr(prefix.p, ',', prefix.n);
+  const acta_str city  = {prefix.p,
+                         comma ? (size_t)(comma - prefix.p) : prefix.n};
+  acta_stamp_scan(prefix, &stamp);
+  return stamp.day != ACTA_NO_DAY || stamp.month ||
+         acta_line_capitals(city, 4) || (comma && all_capitalised(prefix));
+}
+
+acta_dateline acta_line_dateline(acta_str s)
+{
+  const size_t  max = s.n < DATELINE_BYTES ? s.n : DATELINE_BYTES;
+  acta_dateline no  = {0, false, NULL};
+  for (size_t i = 0; i < max; ++i) {
+    const acta_str prefix = {s.p, i + 1};
+    const size_t   dash   = dash_at(s, i + 1);
+    size_t         open   = 0;
+    const char    *name   = agency_in(prefix, &open);
+    if (name && (!open || place_like(prefix))) {
+      return (acta_dateline){i + 1 + dash, true, name};
+    }
+    if (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' ') {
+      const acta_str city = {s.p, i};
+      return acta_line_capitals(city, 4) && acta_line_words(city, 4) <= 3
+               ? (acta_dateline){i + 2, false, NULL}
+               : no;
+    }
+    if (dash) {
+      return i + 1 + dash < s.n && plain_dateline(prefix)
+               ? (acta_dateline){i + 1 + dash, false, NULL}
+               : no;
+    }
+    if (acta_line_words(prefix, DATELINE_WORDS + 1) > DATELINE_WORDS) {
+      return no;
+    }
+  }
+  return no;
+}
