@@ -31,7 +31,7 @@ typedef struct {
   const char *title, *publisher, *url, *author, *language;
 
   const acta_log *log; ///< Warnings (an empty article); may be NULL
-} acta_read_options;
+} acta_article_options;
 
 /// Articles of one input.  Not thread-safe: one reader per thread.
 typedef struct acta_articles acta_articles;
@@ -43,12 +43,12 @@ typedef struct acta_articles acta_articles;
    for a bad option (unknown encoding, no date); ACTA_E_NOMEM.
 */
 ACTA_API ACTA_NODISCARD acta_status
-acta_articles_open(const char *path, const acta_read_options *options,
+acta_articles_open(const char *path, const acta_article_options *options,
                    acta_articles **out, acta_error *err);
 
 /// Read `bytes` instead, borrowed until close; `name` stands for a file name.
 ACTA_API ACTA_NODISCARD acta_status acta_articles_open_memory(
-  acta_str bytes, const char *name, const acta_read_options *options,
+  acta_str bytes, const char *name, const acta_article_options *options,
   acta_articles **out, acta_error *err);
 
 /**

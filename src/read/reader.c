@@ -24,15 +24,15 @@ enum {
 typedef enum { ONE_TEXT, ONE_PAGE, ONE_VALUE, LINES } arrangement;
 
 struct acta_articles {
-  acta_read_options options;
-  char             *name; // path, or what stands for it
-  bool              is_file;
-  acta_day          published; // of the options
-  acta_input        source;
-  arrangement       arrangement;
-  bool              done; // the only article, or the last line
-  json_t           *list; // of a JSON array, else NULL
-  size_t            next; // of `list`
+  acta_article_options options;
+  char                *name; // path, or what stands for it
+  bool                 is_file;
+  acta_day             published; // of the options
+  acta_input           source;
+  arrangement          arrangement;
+  bool                 done; // the only article, or the last line
+  json_t              *list; // of a JSON array, else NULL
+  size_t               next; // of `list`
 };
 
 const char *acta_block_name(acta_block_kind kind)
@@ -178,8 +178,8 @@ static arrangement json_arrangement(const acta_articles *r, acta_str head)
 
 static acta_status check_options(acta_articles *r, acta_error *err)
 {
-  acta_read_options *o = &r->options;
-  r->published         = ACTA_NO_DAY;
+  acta_article_options *o = &r->options;
+  r->published            = ACTA_NO_DAY;
   if (!o->limit) {
     o->limit = DEFAULT_LIMIT;
   }
@@ -200,7 +200,7 @@ static acta_status check_options(acta_articles *r, acta_error *err)
 }
 
 static acta_status open_any(const char *path, acta_str bytes,
-                            const acta_read_options *options,
+                            const acta_article_options *options,
                             acta_articles **out, acta_error *err)
 {
   acta_articles *r = calloc(1, sizeof(*r));
@@ -234,15 +234,15 @@ static acta_status open_any(const char *path, acta_str bytes,
   return ACTA_OK;
 }
 
-acta_status acta_articles_open(const char              *path,
-                               const acta_read_options *options,
+acta_status acta_articles_open(const char                 *path,
+                               const acta_article_options *options,
                                acta_articles **out, acta_error *err)
 {
   return open_any(path, (acta_str){NULL, 0}, options, out, err);
 }
 
 acta_status acta_articles_open_memory(acta_str bytes, const char *name,
-                                      const acta_read_options *options,
+                                      const acta_article_options *options,
                                       acta_articles **out, acta_error *err)
 {
   bytes.p = bytes.p ? bytes.p : "";
@@ -319,7 +319,7 @@ static acta_status read_sidecar(const acta_articles *r, acta_arena *a,
 
 static acta_metadata given(const acta_articles *r)
 {
-  const acta_read_options *o = &r->options;
+  const acta_article_options *o = &r->options;
   return (acta_metadata){.title     = acta_str_of(o->title),
                          .publisher = acta_str_of(o->publisher),
                          .url       = acta_str_of(o->url),
