@@ -67,6 +67,7 @@ static const char *const dep_names[ACTA_N_DEP] = {
   "reparandum",
   "root",
   "vocative",
+  "xcomp",
 };
 
 // Values in id order; the bits of each feature hold the largest id.

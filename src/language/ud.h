@@ -116,6 +116,7 @@ typedef enum {
   ACTA_DEP_REPARANDUM,
   ACTA_DEP_ROOT,
   ACTA_DEP_VOCATIVE,
+  ACTA_DEP_XCOMP,
   ACTA_N_DEP
 } acta_dep;
 
