@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "event/work.h"
+
+#include <stdio.h>
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static arg *new_arg(arg_list *l, uint32_t token)
+{
+  if (l->n == MAX_ARGS || token == ACTA_NO) {
+    return NULL;
+  }
+  arg *a = &l->a[l->n++];
+  memset(a, 0, sizeof *a);
+  a->token = token;
+  return a;
+}
+
+static void name_arg(const work *w, arg *a, const char *name)
+{
+  const uint32_t id = relation_id(w, name, a->support);
+  if (id != ACTA_NO && a->n_rel < MAX_RELS) {
+    a->rel[a->n_rel++] = id;
+  }
+}
+
+static void add_named(const work *w, arg_list *l, uint32_t token,
+                      const char *name, bool support)
+{
+  arg *a = new_arg(l, token);
+  if (a) {
+    a->support = support;
+    name_arg(w, a, name);
+  }
+}
+
+// "head:R": the word above, by the relation of the trigger to it.
+static void add_head(const work *w, arg_list *l, uint32_t t)
+{
+  char           name[48];
+  const uint32_t h = parent_of(w, t);
+  if (h != ACTA_NO) {
+    (void)snprintf(name, sizeof name, "head:%s",
+                   acta_dep_name(w->node[t].base));
+    add_named(w, l, h, name, false);
+  }
+}
+
+static bool is_function(const work *w, uint32_t c)
+{
+  switch (w->node[c].base) {
+  case ACTA_DEP_PUNCT:
+  case ACTA_DEP_AUX:
+  case ACTA_DEP_COP:
+  case ACTA_DEP_CASE:
+  case ACTA_DEP_MARK:
+  case ACTA_DEP_CC:
+  case ACTA_DEP_DET:
+  case ACTA_DEP_CONJ:
+  case ACTA_DEP_DISCOURSE:
+  case ACTA_DEP_FIXED:
+  case ACTA_DEP_FLAT:
+  case ACTA_DEP_GOESWITH:
+  case ACTA_DEP_NSUBJ: return true;
+  default: return false;
+  }
+}
+
+// Prepositional phrases that the parser hung on the argument `c`: they may
+// belong to the event, so they may give its place and time.
+static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
+{
+  for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
+    char           buf[64];
+    char           name[96];
+    const acta_str mark = marker_of(w, k, buf);
+    if (w->node[k].base != ACTA_DEP_NMOD || w->node[k].kase == ACTA_NO) {
+      continue;
+    }
+    arg *a = new_arg(l, k);
+    if (!a) {
+      return;
+    }
+    a->far = true;
+    (void)snprintf(name, sizeof name, "%s:%.*s", base, (int)mark.n, mark.p);
+    name_arg(w, a, name);
+  }
+}
+
+// What a relative clause leaves open is its antecedent.
+static void add_gap(const work *w, arg_list *l, uint32_t t, bool seen_relative)
+{
+  const node    *n = &w->node[t];
+  const uint32_t h = parent_of(w, t);
+  if (token_at(w, t)->deprel == ACTA_DEP_ACL_RELCL && h != ACTA_NO &&
+      !seen_relative && n->subj != ACTA_NO && n->obj == ACTA_NO &&
+      !is_passive(w, t)) {
+    add_named(w, l, h, "obj", false);
+  }
+}
+
+// "signed and ratified the treaty": the object hangs on the first verb.
+static void add_shared_object(const work *w, arg_list *l, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  if (w->node[t].base == ACTA_DEP_CONJ && w->node[t].obj == ACTA_NO &&
+      h != ACTA_NO && w->node[h].obj != ACTA_NO && w->node[h].obj > t &&
+      !is_passive(w, t)) {
+    add_named(w, l, w->node[h].obj, "obj", false);
+  }
+}
+
+static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
+{
+  bool relative = false;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    relative = relative || is_relative(w, c);
+    if (is_function(w, c)) {
+      continue;
+    }
+    if (token_at(w, c)->xpos == ACTA_XPOS_WRB &&
+        token_at(w, t)->deprel == ACTA_DEP_ACL_RELCL) {
+      if (acta_str_is(lemma_of(w, c), "where")) {
+        add_named(w, l, parent_of(w, t), "obl:in", support);
+      }
+      relative = true;
+      continue;
+    }
+    arg *a = new_arg(l, antecedent(w, c));
+    if (!a) {
+      break;
+    }
+    a->support = support;
+    a->n_rel   = relation_ids(w, c, support, a->rel);
+  }
+  if (!support) {
+    add_gap(w, l, t,
+            relative ||
+              (w->node[t].subj != ACTA_NO && is_relative(w, w->node[t].subj)));
+  }
+}
+
+void args_of_verb(work *w, uint32_t t)
+{
+  arg_list *l = &w->args;
+  l->n        = 0;
+  add_named(w, l, subject_of(w, t), is_passive(w, t) ? "nsubj:pass" : "nsubj",
+            false);
+  add_children(w, l, t, false);
+  add_shared_object(w, l, t);
+  add_head(w, l, t);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t base = w->node[c].base;
+    if (base == ACTA_DEP_OBJ || base == ACTA_DEP_OBL ||
+        (base == ACTA_DEP_NSUBJ && is_passive(w, t))) {
+      add_far(w, l, c, "obl");
+    }
+  }
+}
+
+// Names before an event noun: "the Trump-Kim summit", "Russian attack".
+static void add_modifier(const work *w, arg_list *l, uint32_t c)
+{
+  arg *a = new_arg(l, c);
+  if (!a) {
+    return;
+  }
+  a->n_rel = relation_ids(w, c, false, a->rel);
+  if (w->node[c].base == ACTA_DEP_AMOD && entity_of(w, c) != ACTA_NO) {
+    name_arg(w, a, "compound");
+  }
+  for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
+    const uint8_t base = w->node[k].base;
+    if ((base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) &&
+        entity_of(w, k) != ACTA_NO && entity_of(w, k) != entity_of(w, c)) {
+      add_named(w, l, k, "compound", false);
+    }
+  }
+}
+
+void args_of_noun(work *w, uint32_t t)
+{
+  arg_list *l = &w->args;
+  l->n        = 0;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t base = w->node[c].base;
+    if (base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) {
+      add_modifier(w, l, c);
+    } else if (base == ACTA_DEP_NSUBJ && (w->node[t].flags & HAS_COP)) {
+      add_named(w, l, antecedent(w, c), "nsubj", false);
+    } else if (!is_function(w, c)) {
+      arg *a = new_arg(l, c);
+      if (a) {
+        a->n_rel = relation_ids(w, c, false, a->rel);
+      }
+    }
+  }
+  add_head(w, l, t);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_NMOD) {
+      add_far(w, l, c, "nmod");
+    }
+  }
+}
+
+uint32_t support_of(const work *w, uint32_t t)
+{
+  for (int i = 0; i < 4; ++i) {
+    const uint32_t h = parent_of(w, t);
+    if (h == ACTA_NO) {
+      return ACTA_NO;
+    }
+    switch (w->node[t].base) {
+    case ACTA_DEP_OBJ:
+    case ACTA_DEP_NSUBJ:
+    case ACTA_DEP_OBL: return token_at(w, h)->upos == ACTA_VERB ? h : ACTA_NO;
+    case ACTA_DEP_NMOD: // "a round of talks", "a wave of attacks"
+      if (w->node[t].kase == ACTA_NO ||
+          !acta_str_is(lemma_of(w, w->node[t].kase), "of")) {
+        return ACTA_NO;
+      }
+      break;
+    case ACTA_DEP_CONJ: break;
+    default: return ACTA_NO;
+    }
+    t = h;
+  }
+  return ACTA_NO;
+}
+
+// Phrases of the verb that stand for those of the noun: "held a summit with
+// Putin" hangs "with Putin" on either.
+static void add_noun_names(const work *w, arg_list *l, uint32_t verb)
+{
+  const uint32_t by = relation_id(w, "nsubj", true);
+  for (uint32_t i = 0; i < l->n; ++i) {
+    arg           *a = &l->a[i];
+    char           buf[64];
+    char           name[96];
+    const uint8_t  base = w->node[a->token].base;
+    const acta_str mark = marker_of(w, a->token, buf);
+    if (base != ACTA_DEP_OBL || !mark.n) {
+      continue;
+    }
+    if (acta_str_is(mark, "by") && is_passive(w, verb) && by != ACTA_NO) {
+      a->rel[0] = by;
+      a->n_rel  = 1;
+      continue;
+    }
+    const uint32_t id =
+      (snprintf(name, sizeof name, "nmod:%.*s", (int)mark.n, mark.p),
+       relation_id(w, name, false));
+    if (id != ACTA_NO && a->n_rel < MAX_RELS) {
+      a->rel[a->n_rel++] = id;
+    }
+  }
+}
+
+void args_of_support(work *w, uint32_t t, uint32_t verb)
+{
+  arg_list      *l = &w->support;
+  const uint32_t s = subject_of(w, verb);
+  l->n             = 0;
+  if (s != ACTA_NO && !is_passive(w, verb) && !is_below(w, t, s)) {
+    add_named(w, l, s, "nsubj", true);
+  }
+  add_children(w, l, verb, true);
+  uint32_t n = 0; // not what holds the noun itself
+  for (uint32_t i = 0; i < l->n; ++i) {
+    if (!is_below(w, t, l->a[i].token)) {
+      l->a[n++] = l->a[i];
+    }
+  }
+  l->n = n;
+  add_noun_names(w, l, verb);
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "base/iri.h"
+#include "event/work.h"
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+// Mention a word stands for: the one it heads, else the name around it.
+static uint32_t mention_of(const work *w, uint32_t t)
+{
+  const acta_document *d = w->doc;
+  uint32_t             m = token_at(w, t)->mention;
+  if (m == ACTA_NO || m >= d->n_mentions) {
+    m = w->node[t].mention;
+    if (m == ACTA_NO || d->mentions[m].kind != ACTA_MENTION_NAME) {
+      return ACTA_NO;
+    }
+  }
+  return m;
+}
+
+uint32_t entity_of(const work *w, uint32_t t)
+{
+  const uint32_t m = mention_of(w, t);
+  if (m == ACTA_NO) {
+    return ACTA_NO;
+  }
+  const uint32_t e = w->doc->mentions[m].entity;
+  return e < w->doc->n_entities ? e : ACTA_NO;
+}
+
+bool is_open_pronoun(const work *w, uint32_t t)
+{
+  return token_at(w, t)->upos == ACTA_PRON && entity_of(w, t) == ACTA_NO;
+}
+
+static uint32_t bit(acta_entity_type type)
+{
+  return 1u << type;
+}
+
+static uint32_t pronoun_kind(const work *w, uint32_t t)
+{
+  const acta_str l = lemma_of(w, t);
+  if (acta_str_is(l, "it") || acta_str_is(l, "this") ||
+      acta_str_is(l, "that") || acta_str_is(l, "which")) {
+    return bit(ACTA_ENT_NONE) | bit(ACTA_ENT_ORG) | bit(ACTA_ENT_GPE) |
+           bit(ACTA_ENT_THING);
+  }
+  return bit(ACTA_ENT_PERSON) | bit(ACTA_ENT_GROUP) | bit(ACTA_ENT_ORG);
+}
+
+uint32_t fill_kind(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  const uint32_t    e   = entity_of(w, t);
+  if (e != ACTA_NO) {
+    const acta_entity_type type = w->doc->entities[e].type;
+    return type < ACTA_N_ENT ? bit(type) : bit(ACTA_ENT_NONE);
+  }
+  if (tok->timex != ACTA_NO && tok->timex < w->doc->n_timexes) {
+    return FILL_TIME;
+  }
+  switch ((acta_upos)tok->upos) {
+  case ACTA_PRON: return pronoun_kind(w, t);
+  case ACTA_NUM: return FILL_NUMBER | bit(ACTA_ENT_GROUP) | bit(ACTA_ENT_NONE);
+  case ACTA_VERB:
+  case ACTA_AUX: return FILL_CLAUSE;
+  case ACTA_ADV:
+  case ACTA_ADP:
+  case ACTA_PART:
+  case ACTA_PUNCT:
+  case ACTA_SCONJ:
+  case ACTA_CCONJ:
+  case ACTA_DET:
+  case ACTA_INTJ: return 0;
+  case ACTA_ADJ:
+  case ACTA_NOUN:
+  case ACTA_PROPN:
+  case ACTA_SYM:
+  case ACTA_X:
+  case ACTA_N_UPOS: break;
+  }
+  return w->node[t].flags & HAS_COP ? FILL_CLAUSE : bit(ACTA_ENT_NONE);
+}
+
+// Is `c` a word before its noun that belongs to its name: "armored train"?
+static bool is_premodifier(const work *w, uint32_t c)
+{
+  const uint8_t base = w->node[c].base;
+  return base == ACTA_DEP_AMOD || base == ACTA_DEP_COMPOUND ||
+         base == ACTA_DEP_NUMMOD || base == ACTA_DEP_FLAT ||
+         base == ACTA_DEP_PUNCT || base == ACTA_DEP_NMOD;
+}
+
+void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
+{
+  const uint32_t m = mention_of(w, t);
+  if (m != ACTA_NO) {
+    *begin = w->doc->mentions[m].begin;
+    *end   = w->doc->mentions[m].end;
+    return;
+  }
+  *begin = t;
+  *end   = t + 1;
+  // contiguous modifiers, from the noun outwards
+  uint32_t kids[16];
+  uint32_t n = 0;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO && c < t;
+       c          = w->node[c].next) {
+    kids[n++ % 16] = c;
+  }
+  for (uint32_t i = n; i > 0 && i + 16 > n; --i) {
+    const uint32_t c = kids[(i - 1) % 16];
+    if (!is_premodifier(w, c) || token_at(w, c)->upos == ACTA_PUNCT ||
+        token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS) {
+      break;
+    }
+    if (c + 6 < *begin) {
+      break;
+    }
+    *begin = c;
+  }
+}
+
+static acta_str words(const work *w, uint32_t begin, uint32_t end)
+{
+  const acta_span a = token_at(w, begin)->span;
+  const acta_span b = token_at(w, end - 1)->span;
+  return (acta_str){w->doc->text.p + a.begin, b.end - a.begin};
+}
+
+static const char *const type_names[ACTA_N_ENT] = {
+  [ACTA_ENT_NONE] = "Thing",       [ACTA_ENT_PERSON] = "Person",
+  [ACTA_ENT_PLACE] = "Place",      [ACTA_ENT_GPE] = "GeopoliticalEntity",
+  [ACTA_ENT_ORG] = "Organization", [ACTA_ENT_GROUP] = "Agent",
+  [ACTA_ENT_VEHICLE] = "Vehicle",  [ACTA_ENT_THING] = "Thing"};
+static const char *const kind_names[ACTA_N_ENT] = {
+  [ACTA_ENT_NONE] = "thing",       [ACTA_ENT_PERSON] = "person",
+  [ACTA_ENT_PLACE] = "place",      [ACTA_ENT_GPE] = "place",
+  [ACTA_ENT_ORG] = "organization", [ACTA_ENT_GROUP] = "group",
+  [ACTA_ENT_VEHICLE] = "vehicle",  [ACTA_ENT_THING] = "thing"};
+
+static acta_str mint(work *w, acta_entity_type type, acta_str name, bool full)
+{
+  acta_str scope = {"", 0};
+  if (!full) {
+    scope = acta_iri_join(w->arena, ACTA_IRI_TEXT, w->doc->id);
+  }
+  return acta_iri_entity(w->arena, acta_str_of(kind_names[type]), name, scope);
+}
+
+acta_str entity_iri(work *w, uint32_t e)
+{
+  acta_entity *x = &w->doc->entities[e];
+  if (!x->iri.n) {
+    const bool full = x->named && memchr(x->label.p, ' ', x->label.n);
+    x->iri =
+      mint(w, x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE, x->label, full);
+  }
+  return x->iri;
+}
+
+acta_str speaker_iri(work *w, uint32_t t)
+{
+  const uint32_t e = entity_of(w, t);
+  if (e != ACTA_NO) {
+    return entity_iri(w, e);
+  }
+  uint32_t begin, end;
+  fill_span(w, t, &begin, &end);
+  return mint(w, ACTA_ENT_PERSON, words(w, begin, end), false);
+}
+
+bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out)
+{
+  const acta_str s = words(w, begin, end);
+  out->begin       = acta_cp_of(&w->cp, token_at(w, begin)->span.begin);
+  out->end         = acta_cp_of(&w->cp, token_at(w, end - 1)->span.end);
+  out->text        = s;
+  return true;
+}
+
+bool fill_record(work *w, const filler *f, acta_record_role *out)
+{
+  acta_record_span *span = acta_arena_alloc(w->arena, 1, sizeof *span);
+  if (!span) {
+    return false;
+  }
+  span_record(w, f->begin, f->end, span);
+  memset(out, 0, sizeof *out);
+  out->role       = acta_role_at(w->o, f->role)->name;
+  out->mentions   = span;
+  out->n_mentions = 1;
+  if (f->literal.n) {
+    out->label = f->literal;
+    return true;
+  }
+  if (f->entity != ACTA_NO) {
+    const acta_entity *x = &w->doc->entities[f->entity];
+    out->id              = entity_iri(w, f->entity);
+    out->label           = x->label.n ? x->label : span->text;
+    out->type =
+      x->type == ACTA_ENT_VEHICLE && x->vehicle.n
+        ? x->vehicle
+        : acta_str_of(
+            type_names[x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE]);
+    return out->id.p != NULL;
+  }
+  out->label = span->text;
+  out->type  = ACTA_STR("Thing");
+  out->id    = mint(w, ACTA_ENT_NONE, span->text, false);
+  return out->id.p != NULL;
+}

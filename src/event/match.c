@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: MIT
+#include "base/vec.h"
+#include "event/work.h"
+
+// One frame tried on one trigger.
+typedef struct {
+  const acta_frame *frame;
+  uint32_t          pred;
+  int               score;
+  uint32_t          n;
+  filler            fill[MAX_FILLERS];
+} match;
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static bool lemma_in(const work *w, uint32_t t, const acta_str *list,
+                     uint32_t n)
+{
+  const acta_str l = lemma_of(w, t);
+  for (uint32_t i = 0; i < n; ++i) {
+    if (same_lemma(l, list[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_relation(const arg *a, uint32_t relation)
+{
+  for (uint8_t i = 0; i < a->n_rel; ++i) {
+    if (a->rel[i] == relation) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "the border town of Hasan": the name says which place it is.
+static uint32_t named_place(const work *w, uint32_t t)
+{
+  const uint32_t e = entity_of(w, t);
+  if (e != ACTA_NO && w->doc->entities[e].named) {
+    return t;
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t base = w->node[c].base;
+    const bool    of   = base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
+                    acta_str_is(lemma_of(w, w->node[c].kase), "of");
+    if (!of && base != ACTA_DEP_APPOS && base != ACTA_DEP_FLAT &&
+        base != ACTA_DEP_COMPOUND) {
+      continue;
+    }
+    const uint32_t k = entity_of(w, c);
+    if (k != ACTA_NO && w->doc->entities[k].named &&
+        (w->doc->entities[k].type == ACTA_ENT_GPE ||
+         w->doc->entities[k].type == ACTA_ENT_PLACE)) {
+      return c;
+    }
+  }
+  return t;
+}
+
+enum { FIT_NO, FIT_WEAK, FIT_STRONG };
+
+static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
+{
+  return (kind & FILL_TIME) || (fa->role != w->role.time && kind) ? FIT_STRONG
+                                                                  : FIT_NO;
+}
+
+// How well the word can fill that argument of a frame.
+static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
+{
+  const acta_role *role = acta_role_at(w->o, fa->role);
+  const uint32_t   kind = fill_kind(w, t);
+  if (role->kind == ACTA_ROLE_TIME) {
+    return fits_time(w, fa, kind);
+  }
+  if (role->kind == ACTA_ROLE_EVENT) {
+    return kind && !(kind & FILL_TIME) ? FIT_STRONG : FIT_NO;
+  }
+  if (kind & FILL_TIME) {
+    return FIT_NO;
+  }
+  if (lemma_in(w, t, fa->lemmas, fa->n_lemmas)) {
+    return FIT_STRONG;
+  }
+  if (fa->range == UINT32_MAX) {
+    return kind & ~(uint32_t)FILL_CLAUSE ? FIT_STRONG : FIT_NO;
+  }
+  if (kind & fa->range) {
+    return is_open_pronoun(w, t) ? FIT_WEAK : FIT_STRONG;
+  }
+  const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
+  return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
+             (fa->range & people)
+           ? FIT_WEAK
+           : FIT_NO;
+}
+
+static bool match_has(const match *m, uint32_t role)
+{
+  for (uint32_t i = 0; i < m->n; ++i) {
+    if (m->fill[i].role == role) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void match_add(const work *w, match *m, uint32_t role, uint32_t t,
+                      uint32_t rel)
+{
+  if (m->n == MAX_FILLERS) {
+    return;
+  }
+  filler *f = &m->fill[m->n];
+  memset(f, 0, sizeof *f);
+  f->role   = role;
+  f->token  = t;
+  f->rel    = rel;
+  f->entity = entity_of(w, t);
+  for (uint32_t i = 0; i < m->n; ++i) {
+    if (m->fill[i].role == role &&
+        (m->fill[i].token == t ||
+         (f->entity != ACTA_NO && m->fill[i].entity == f->entity))) {
+      return;
+    }
+  }
+  fill_span(w, t, &f->begin, &f->end);
+  ++m->n;
+}
+
+// The filler and what is coordinated with it.
+static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
+                       uint32_t t)
+{
+  const bool place = acta_role_at(w->o, fa->role)->kind == ACTA_ROLE_PLACE;
+  match_add(w, m, fa->role, place ? named_place(w, t) : t, fa->relation);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_CONJ && fits(w, fa, c) != FIT_NO &&
+        m->n < MAX_FILLERS) {
+      match_add(w, m, fa->role, place ? named_place(w, c) : c, fa->relation);
+    }
+  }
+}
+
+// Can that argument take a (further) filler here?
+static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
+                     const arg *a)
+{
+  const acta_role_kind kind = acta_role_at(w->o, fa->role)->kind;
+  if (kind == ACTA_ROLE_LITERAL) {
+    return FIT_NO; // counted by count.c
+  }
+  if (a->far && kind != ACTA_ROLE_TIME && fa->role != w->role.place) {
+    return FIT_NO;
+  }
+  if (match_has(m, fa->role) && fa->role != w->role.participant) {
+    return FIT_NO;
+  }
+  uint32_t t = a->token;
+  if (kind == ACTA_ROLE_PLACE) {
+    t = named_place(w, t);
+  }
+  return fits(w, fa, t);
+}
+
+static void match_arg(const work *w, match *m, const arg *a)
+{
+  const acta_frame     *f    = m->frame;
+  const acta_frame_arg *best = NULL;
+  int                   fit  = FIT_NO;
+  for (uint8_t k = 0; k < a->n_rel && fit != FIT_STRONG; ++k) {
+    for (uint32_t i = 0; i < f->n_args && fit != FIT_STRONG; ++i) {
+      if (f->args[i].relation != a->rel[k]) {
+        continue;
+      }
+      const int now = fits_role(w, m, &f->args[i], a);
+      if (now > fit) {
+        fit  = now;
+        best = &f->args[i];
+      }
+    }
+  }
+  if (best) {
+    m->score += fit == FIT_STRONG ? 4 : 2;
+    match_fill(w, m, best, a->token);
+  }
+}
+
+static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
+{
+  const uint8_t base = w->node[a->token].base;
+  const uint8_t dep  = token_at(w, a->token)->deprel;
+  if (!same_lemma(lemma_of(w, a->token), word->lemma)) {
+    return false;
+  }
+  if (word->relation == w->modifier && w->modifier != ACTA_NO) {
+    return base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD ||
+           dep == ACTA_DEP_NMOD_POSS;
+  }
+  return has_relation(a, word->relation) ||
+         (dep == ACTA_DEP_NSUBJ_PASS &&
+          acta_str_is(acta_relation_name(w->o, word->relation), "obj"));
+}
+
+// For each relation that the frame's fixed words name, one must be there.
+static bool words_hold(const work *w, const acta_frame *f, bool support)
+{
+  for (uint32_t i = 0; i < f->n_words; ++i) {
+    bool found = false;
+    for (uint32_t j = 0; j < f->n_words && !found; ++j) {
+      const acta_frame_word *word = &f->words[j];
+      if (word->relation != f->words[i].relation) {
+        continue;
+      }
+      for (uint32_t k = 0; k < w->args.n && !found; ++k) {
+        found = is_word(w, word, &w->args.a[k]);
+      }
+      for (uint32_t k = 0; support && k < w->support.n && !found; ++k) {
+        found = is_word(w, word, &w->support.a[k]);
+      }
+    }
+    if (!found) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool is_blocked(const work *w, const acta_frame *f, uint32_t *by)
+{
+  for (uint32_t i = 0; i < f->n_blocks; ++i) {
+    for (uint32_t k = 0; k < w->args.n; ++k) {
+      if (has_relation(&w->args.a[k], f->blocks[i])) {
+        *by = f->blocks[i];
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Why the frame must stay silent here, or NULL.
+static const char *silenced(const work *w, const acta_frame *f, uint32_t t,
+                            bool support, acta_str *what)
+{
+  const uint32_t prt = w->node[t].prt;
+  uint32_t       by;
+  if (f->particle &&
+      (prt == ACTA_NO || !same_lemma(lemma_of(w, prt), *f->particle))) {
+    *what = *f->particle;
+    return "has no particle";
+  }
+  if (!words_hold(w, f, support)) {
+    *what = f->words[0].lemma;
+    return "lacks a fixed word such as";
+  }
+  if (is_blocked(w, f, &by)) {
+    *what = acta_relation_name(w->o, by);
+    return "is blocked by";
+  }
+  return NULL;
+}
+
+static bool supported(const work *w, const acta_frame *f, uint32_t t,
+                      uint32_t verb)
+{
+  char           buf[160];
+  char           mark_buf[64];
+  const uint32_t prt  = w->node[verb].prt;
+  const acta_str l    = lemma_of(w, verb);
+  acta_str       tail = {"", 0};
+  if (prt != ACTA_NO) {
+    tail = lemma_of(w, prt);
+  } else if (w->node[t].base == ACTA_DEP_OBL) {
+    tail = marker_of(w, t, mark_buf);
+  }
+  if (l.n + tail.n + 2 > sizeof buf) {
+    return false;
+  }
+  memcpy(buf, l.p, l.n);
+  size_t n = l.n;
+  if (tail.n) {
+    buf[n++] = ' ';
+    memcpy(buf + n, tail.p, tail.n);
+    n += tail.n;
+  }
+  for (uint32_t i = 0; i < f->n_supports; ++i) {
+    if (same_lemma(f->supports[i], (acta_str){buf, n}) ||
+        (prt == ACTA_NO && same_lemma(f->supports[i], l))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int depth_of(const work *w, uint32_t class)
+{
+  int depth = 0;
+  for (; depth < 8; ++depth) {
+    const acta_class *c = acta_class_at(w->o, class);
+    if (!c || !c->n_parents) {
+      break;
+    }
+    class = c->parents[0];
+  }
+  return depth;
+}
+
+static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
+{
+  const acta_frame *f    = m->frame;
+  acta_str          what = {"", 0};
+  bool              support =
+    f->upos != ACTA_VERB && verb != ACTA_NO && supported(w, f, t, verb);
+  const char *why = silenced(w, f, t, support, &what);
+  if (why) {
+    explain_silent(w, t, f, why, what);
+    return false;
+  }
+  m->pred  = support ? verb : t;
+  m->score = depth_of(w, f->class) + (support ? 2 : 0) + 5 * (int)f->n_words +
+             (f->particle ? 5 : 0) -
+             (!f->particle && w->node[t].prt != ACTA_NO ? 2 : 0);
+  for (uint32_t i = 0; i < w->args.n; ++i) {
+    if (!w->args.a[i].far) {
+      match_arg(w, m, &w->args.a[i]);
+    }
+  }
+  for (uint32_t i = 0; support && i < w->support.n; ++i) {
+    match_arg(w, m, &w->support.a[i]);
+  }
+  for (uint32_t i = 0; i < w->args.n; ++i) {
+    if (w->args.a[i].far) {
+      match_arg(w, m, &w->args.a[i]);
+    }
+  }
+  return true;
+}
+
+static bool needs_met(const work *w, const match *m, acta_str *missing)
+{
+  const acta_frame *f = m->frame;
+  for (uint32_t i = 0; i < f->n_needs; ++i) {
+    if (!match_has(m, f->needs[i])) {
+      *missing = acta_role_at(w->o, f->needs[i])->name;
+      return false;
+    }
+  }
+  return true;
+}
+
+// An event noun that points back: "the summit", "their talks", "that attack".
+static bool points_back(const work *w, uint32_t t)
+{
+  const uint32_t det = w->node[t].det;
+  return det != ACTA_NO && (acta_str_is(lemma_of(w, det), "the") ||
+                            acta_str_is(lemma_of(w, det), "this") ||
+                            acta_str_is(lemma_of(w, det), "that"));
+}
+
+static void add_event(work *w, uint32_t t, const match *m)
+{
+  if (!acta_arena_grow(w->arena, (void **)&w->event, w->n_event, &w->cap_event,
+                       sizeof *w->event)) {
+    w->nomem = true;
+    return;
+  }
+  event *e = &w->event[w->n_event];
+  memset(e, 0, sizeof *e);
+  e->token   = t;
+  e->pred    = m->pred;
+  e->frame   = m->frame;
+  e->class   = m->frame->class;
+  e->said_by = e->speaker = e->timex = ACTA_NO;
+  e->time                            = (acta_days){ACTA_NO_DAY, ACTA_NO_DAY};
+  e->fill = acta_arena_alloc(w->arena, MAX_FILLERS, sizeof(filler));
+  if (!e->fill) {
+    w->nomem = true;
+    return;
+  }
+  memcpy(e->fill, m->fill, m->n * sizeof(filler));
+  e->n_fill        = m->n;
+  w->node[t].event = w->n_event++;
+}
+
+void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
+                   size_t n)
+{
+  match          best = {0};
+  const bool     noun = frames[0]->upos == ACTA_NOUN;
+  const uint32_t verb = noun ? support_of(w, t) : ACTA_NO;
+  if (noun) {
+    args_of_noun(w, t);
+  } else {
+    args_of_verb(w, t);
+  }
+  w->support.n = 0;
+  if (verb != ACTA_NO) {
+    args_of_support(w, t, verb);
+  }
+  for (size_t i = 0; i < n; ++i) {
+    match    m       = {0};
+    acta_str missing = {"", 0};
+    m.frame          = frames[i];
+    if (!try_frame(w, t, verb, &m)) {
+      continue;
+    }
+    if (!needs_met(w, &m, &missing)) {
+      if (!noun || !points_back(w, t)) {
+        explain_silent(w, t, frames[i], "needs", missing);
+        continue;
+      }
+      m.score -= 20;
+    }
+    if (!best.frame || m.score > best.score) {
+      best = m;
+    }
+  }
+  if (best.frame) {
+    add_event(w, t, &best);
+  }
+}
+
+bool event_has(const event *e, uint32_t role)
+{
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    if (e->fill[i].role == role) {
+      return true;
+    }
+  }
+  return false;
+}
+
+filler *event_fill(work *w, event *e, uint32_t role, uint32_t t, uint32_t rel)
+{
+  const uint32_t entity = entity_of(w, t);
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    if (e->fill[i].role == role && !e->fill[i].literal.n &&
+        (e->fill[i].token == t ||
+         (entity != ACTA_NO && e->fill[i].entity == entity))) {
+      return NULL;
+    }
+  }
+  if (e->n_fill == MAX_FILLERS || role == ACTA_NO) {
+    return NULL;
+  }
+  filler *f = &e->fill[e->n_fill++];
+  *f        = (filler){.role = role, .token = t, .rel = rel, .entity = entity};
+  fill_span(w, t, &f->begin, &f->end);
+  return f;
+}

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: MIT
+#include "event/work.h"
+
+enum { MAX_STEPS = 24 };
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+// The cue further out applied to what was found inside; see work.h.
+static acta_stance combine(acta_stance in, acta_stance out)
+{
+  switch (out) {
+  case ACTA_ACTUAL: return in;
+  case ACTA_NEGATED:
+    if (in == ACTA_NEGATED) {
+      return ACTA_POSSIBLE;
+    }
+    return in == ACTA_HYPOTHETICAL || in == ACTA_GENERIC ? in : ACTA_NEGATED;
+  case ACTA_HYPOTHETICAL: return ACTA_HYPOTHETICAL;
+  case ACTA_POSSIBLE: return in == ACTA_HYPOTHETICAL ? in : ACTA_POSSIBLE;
+  case ACTA_PLANNED: return in == ACTA_ACTUAL ? ACTA_PLANNED : in;
+  case ACTA_GENERIC:
+    return in == ACTA_ACTUAL || in == ACTA_PLANNED ? ACTA_GENERIC : in;
+  case ACTA_N_STANCE: break;
+  }
+  return in;
+}
+
+// Cues on one word stand side by side: "will not", "could not", "may not".
+static acta_stance beside(acta_stance a, acta_stance b, bool may)
+{
+  if (a == ACTA_NEGATED || b == ACTA_NEGATED) {
+    return may ? ACTA_POSSIBLE : ACTA_NEGATED;
+  }
+  return combine(a, b);
+}
+
+// Lemma of a possible cue: a verb with its particle, a preposition with what
+// follows, joined by spaces.
+static acta_str cue_lemma(const work *w, uint32_t t, char buf[64])
+{
+  const uint32_t prt  = w->node[t].prt;
+  const acta_str l    = lemma_of(w, t);
+  acta_str       tail = {"", 0};
+  size_t         n    = 0;
+  if (prt != ACTA_NO) {
+    tail = lemma_of(w, prt);
+  }
+  if (l.n + tail.n + 2 > 64) {
+    return l;
+  }
+  for (; n < l.n; ++n) {
+    buf[n] =
+      l.p[n] >= 'A' && l.p[n] <= 'Z' ? (char)(l.p[n] - 'A' + 'a') : l.p[n];
+  }
+  if (tail.n) {
+    buf[n++] = ' ';
+    memcpy(buf + n, tail.p, tail.n);
+    n += tail.n;
+  }
+  return (acta_str){buf, n};
+}
+
+static const acta_cue *find_cue(const work *w, acta_str lemma, bool upward,
+                                const uint32_t *rel, uint8_t n_rel)
+{
+  size_t                 n    = 0;
+  const acta_cue *const *cues = acta_cues_find(w->o, lemma, &n);
+  for (size_t i = 0; i < n; ++i) {
+    if (cues[i]->upward != upward) {
+      continue;
+    }
+    for (uint32_t j = 0; j < cues[i]->n_over; ++j) {
+      for (uint8_t k = 0; k < n_rel; ++k) {
+        if (cues[i]->over[j] == rel[k]) {
+          return cues[i];
+        }
+      }
+    }
+  }
+  return NULL;
+}
+
+// Cue among the children: aux, advmod, mark, case, det, amod ...
+static const acta_cue *cue_below(const work *w, uint32_t c)
+{
+  char          buf[64];
+  uint32_t      rel[MAX_RELS];
+  const uint8_t base = w->node[c].base;
+  if (base == ACTA_DEP_PUNCT || base == ACTA_DEP_NSUBJ) {
+    return NULL;
+  }
+  const uint8_t n = relation_ids(w, c, false, rel);
+  if (!n) {
+    return NULL;
+  }
+  if (base == ACTA_DEP_CASE || base == ACTA_DEP_MARK) {
+    acta_str mark = marker_of(w, parent_of(w, c), buf);
+    for (size_t i = 0; i < mark.n; ++i) {
+      buf[i] = buf[i] == '_' ? ' ' : buf[i];
+    }
+    const acta_cue *cue = find_cue(w, mark, true, rel, n);
+    if (cue) {
+      return cue;
+    }
+  }
+  return find_cue(w, cue_lemma(w, c, buf), true, rel, n);
+}
+
+static bool is_lemma(const work *w, uint32_t t, const char *lemma)
+{
+  return same_lemma(lemma_of(w, t), acta_str_of(lemma));
+}
+
+static const acta_cue *cue_above(const work *w, uint32_t t)
+{
+  char           buf[64];
+  uint32_t       rel[MAX_RELS];
+  const uint32_t h = parent_of(w, t);
+  if (h == ACTA_NO) {
+    return NULL;
+  }
+  uint8_t n = relation_ids(w, t, false, rel);
+  if (token_at(w, t)->deprel == ACTA_DEP_NSUBJ_PASS && n < MAX_RELS) {
+    const uint32_t obj = relation_id(w, "obj", false);
+    if (obj != ACTA_NO) {
+      rel[n++] = obj;
+    }
+  }
+  const acta_cue *cue = find_cue(w, cue_lemma(w, h, buf), false, rel, n);
+  if (!cue && w->node[h].prt != ACTA_NO) {
+    cue = find_cue(w, lemma_of(w, h), false, rel, n);
+  }
+  return cue;
+}
+
+// Conditional clause beside: "if X attacks, Y will answer".
+static bool has_condition(const work *w, uint32_t t)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint32_t m = w->node[c].mark;
+    if (w->node[c].base == ACTA_DEP_ADVCL && m != ACTA_NO &&
+        (is_lemma(w, m, "if") || is_lemma(w, m, "unless"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Stance by the word's own modifiers; remembered, as many events may ask.
+static acta_stance own(work *w, uint32_t t)
+{
+  if (w->node[t].own) {
+    return (acta_stance)(w->node[t].own - 1);
+  }
+  acta_stance s   = ACTA_ACTUAL;
+  bool        may = false;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const acta_cue *cue = cue_below(w, c);
+    if (cue) {
+      may = may || is_lemma(w, c, "may") || is_lemma(w, c, "might");
+      s   = beside(s, cue->imposes, may);
+    }
+  }
+  if ((s == ACTA_PLANNED || s == ACTA_POSSIBLE) && has_condition(w, t)) {
+    s = ACTA_HYPOTHETICAL;
+  }
+  w->node[t].own = (uint8_t)(1 + s);
+  return s;
+}
+
+static bool has_aux(const work *w, uint32_t t, const char *lemma)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_AUX && is_lemma(w, c, lemma)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "the first leader to visit": it did happen.
+static bool is_ranked(const work *w, uint32_t noun)
+{
+  for (uint32_t c = w->node[noun].first; c != ACTA_NO; c = w->node[c].next) {
+    if (is_lemma(w, c, "only") || is_lemma(w, c, "last") ||
+        acta_feat_get(token_at(w, c)->feats, ACTA_FEAT_NUMTYPE) ==
+          ACTA_NUMTYPE_ORD) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static acta_block_kind kind_of_block(const work *w, uint32_t t)
+{
+  const uint32_t s = token_at(w, t)->sentence;
+  const uint32_t b =
+    s < w->doc->n_sentences ? w->doc->sentences[s].block : ACTA_NO;
+  return b < w->doc->n_blocks ? w->doc->blocks[b].kind : ACTA_BLOCK_BODY;
+}
+
+static bool is_question(const work *w, uint32_t t)
+{
+  const uint32_t s = token_at(w, t)->sentence;
+  if (s >= w->doc->n_sentences) {
+    return false;
+  }
+  const acta_sentence *sent = &w->doc->sentences[s];
+  for (uint32_t i = sent->end; i > sent->begin && i + 3 > sent->end; --i) {
+    if (acta_str_is(token_at(w, i - 1)->form, "?")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "Airlines usually raise", "Dogs bite men": nobody in particular, at no time.
+static bool is_habit(const work *w, uint32_t t)
+{
+  const uint8_t  xpos = token_at(w, t)->xpos;
+  const uint32_t s    = w->node[t].subj;
+  if ((xpos != ACTA_XPOS_VBP && xpos != ACTA_XPOS_VBZ) ||
+      (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS)) || s == ACTA_NO ||
+      kind_of_block(w, t) != ACTA_BLOCK_BODY) {
+    return false;
+  }
+  const uint32_t e = entity_of(w, s);
+  return token_at(w, s)->xpos == ACTA_XPOS_NNS && w->node[s].det == ACTA_NO &&
+         w->node[s].first == ACTA_NO &&
+         (e == ACTA_NO || !w->doc->entities[e].named);
+}
+
+static bool is_order(const work *w, uint32_t t)
+{
+  const node    *n = &w->node[t];
+  const uint32_t s = token_at(w, t)->sentence;
+  return token_at(w, t)->xpos == ACTA_XPOS_VB && n->subj == ACTA_NO &&
+         !(n->flags & (HAS_TO | HAS_AUX | HAS_AUX_PASS | HAS_COP)) &&
+         n->base == ACTA_DEP_ROOT && kind_of_block(w, t) == ACTA_BLOCK_BODY &&
+         s < w->doc->n_sentences;
+}
+
+// An infinitive that no cue governs has not happened by itself.
+static acta_stance bare_infinitive(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  switch (w->node[t].base) {
+  case ACTA_DEP_ROOT: // "Putin to meet Kim"
+  case ACTA_DEP_ADVCL: return ACTA_PLANNED;
+  case ACTA_DEP_XCOMP:
+    return h != ACTA_NO && is_lemma(w, h, "be") ? ACTA_PLANNED
+                                                : ACTA_HYPOTHETICAL;
+  case ACTA_DEP_ACL:
+    return h != ACTA_NO && is_ranked(w, h) ? ACTA_ACTUAL : ACTA_HYPOTHETICAL;
+  case ACTA_DEP_CCOMP:
+  case ACTA_DEP_CSUBJ: return ACTA_HYPOTHETICAL;
+  default: return ACTA_ACTUAL;
+  }
+}
+
+// What form and place of the clause say, beside cues.
+static acta_stance by_form(work *w, uint32_t t, bool governed)
+{
+  if ((w->node[t].flags & HAS_TO) && !governed) {
+    return bare_infinitive(w, t);
+  }
+  if (is_order(w, t)) {
+    return ACTA_HYPOTHETICAL;
+  }
+  return is_habit(w, t) ? ACTA_GENERIC : ACTA_ACTUAL;
+}
+
+static bool is_saying(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->event[e].frame->quotes;
+}
+
+static bool is_definite(const work *w, uint32_t t)
+{
+  const uint32_t det = w->node[t].det;
+  if (det != ACTA_NO) {
+    return is_lemma(w, det, "the") || is_lemma(w, det, "this") ||
+           is_lemma(w, det, "that") || is_lemma(w, det, "these") ||
+           is_lemma(w, det, "those");
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Does a coordinated verb share the auxiliaries of the first one?
+static bool shares_aux(const work *w, uint32_t t)
+{
+  const uint8_t xpos = token_at(w, t)->xpos;
+  return (xpos == ACTA_XPOS_VB || xpos == ACTA_XPOS_VBN ||
+          xpos == ACTA_XPOS_VBG) &&
+         !(w->node[t].flags & (HAS_AUX | HAS_AUX_PASS | HAS_TO)) &&
+         w->node[t].subj == ACTA_NO;
+}
+
+// Does the subordinate clause lie where its main clause lies, in the future or
+// in doubt?  "after meeting Putin he will travel"
+static bool follows_main(const work *w, uint32_t t)
+{
+  const uint32_t m = w->node[t].mark;
+  return m == ACTA_NO ||
+         !(is_lemma(w, m, "since") || is_lemma(w, m, "because"));
+}
+
+// One event's way up the tree.
+typedef struct {
+  const event *e;
+  acta_stance  s;
+  bool         stop;
+} climb;
+
+// From an event noun to what governs it.
+static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
+{
+  if (h == c->e->pred) {
+    c->s = combine(c->s, combine(own(w, h), by_form(w, h, cue_above(w, h))));
+    return;
+  }
+  const bool of = w->node[t].base == ACTA_DEP_NMOD &&
+                  w->node[t].kase != ACTA_NO &&
+                  is_lemma(w, w->node[t].kase, "of");
+  if (w->node[t].base == ACTA_DEP_CONJ || of) {
+    c->s = combine(c->s, own(w, h));
+    return;
+  }
+  if (is_verbal(w, h) && !is_definite(w, t) && !is_saying(w, h)) {
+    const acta_stance up = own(w, h);
+    c->s = combine(c->s, up == ACTA_NEGATED && w->node[t].base != ACTA_DEP_OBJ
+                           ? ACTA_ACTUAL
+                           : up);
+    c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+    return;
+  }
+  c->stop = !cued;
+}
+
+static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
+{
+  acta_stance up = own(w, h);
+  switch (token_at(w, t)->deprel) {
+  case ACTA_DEP_CONJ:
+    c->s = shares_aux(w, t) ? combine(c->s, up) : c->s;
+    if (!(w->node[t].flags & HAS_TO) && (w->node[h].flags & HAS_TO) &&
+        shares_aux(w, t)) {
+      c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+    }
+    return;
+  case ACTA_DEP_XCOMP:
+    c->s = combine(c->s, up);
+    c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+    return;
+  case ACTA_DEP_CCOMP:
+  case ACTA_DEP_CSUBJ:
+    c->stop = is_saying(w, h);
+    c->s =
+      c->stop ? c->s : combine(c->s, up == ACTA_NEGATED ? ACTA_POSSIBLE : up);
+    return;
+  case ACTA_DEP_ADVCL:
+    if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t)) {
+      up = ACTA_ACTUAL;
+    }
+    c->s = combine(c->s, up);
+    return;
+  case ACTA_DEP_ACL: return;
+  default: c->stop = true;
+  }
+}
+
+static acta_stance stance_of(work *w, const event *e)
+{
+  uint32_t        t    = e->token;
+  bool            verb = is_verbal(w, t);
+  climb           c    = {e, own(w, t), false};
+  const acta_cue *cue  = cue_above(w, t);
+  c.s                  = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
+  if (verb && c.s == ACTA_POSSIBLE && e->speaker != ACTA_NO &&
+      has_aux(w, t, "would")) {
+    c.s = ACTA_PLANNED; // future seen from the past: "he said he would"
+  }
+  for (int i = 0; i < MAX_STEPS; ++i) {
+    const uint32_t h = parent_of(w, t);
+    if (h == ACTA_NO) {
+      break;
+    }
+    if (cue) {
+      explain_line(w, "  cue %.*s imposes %s", (int)cue->name.n, cue->name.p,
+                   acta_stance_name(cue->imposes));
+      c.s = combine(c.s, cue->imposes);
+    }
+    if (verb) {
+      climb_verb(w, &c, t, h);
+    } else {
+      climb_noun(w, &c, t, h, cue);
+    }
+    if (c.stop) {
+      return c.s;
+    }
+    t    = h;
+    verb = is_verbal(w, t);
+    cue  = cue_above(w, t);
+  }
+  return is_question(w, t) && kind_of_block(w, t) == ACTA_BLOCK_BODY
+           ? combine(c.s, ACTA_HYPOTHETICAL)
+           : c.s;
+}
+
+void find_stances(work *w)
+{
+  const acta_day today = w->doc->meta.published;
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    event *e  = &w->event[i];
+    e->stance = stance_of(w, e);
+    if (e->stance == ACTA_ACTUAL && today != ACTA_NO_DAY &&
+        e->time.begin != ACTA_NO_DAY && e->time.begin > today &&
+        token_at(w, e->pred)->xpos != ACTA_XPOS_VBD) {
+      e->stance = ACTA_PLANNED;
+    }
+  }
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: MIT
+#include "event/work.h"
+
+#include <stdio.h>
+
+// How far a look up the tree may go: errors of the parser make long chains,
+// language does not, and it keeps the work linear.
+enum { MAX_UP = 24 };
+
+acta_str lemma_of(const work *w, uint32_t t)
+{
+  const acta_token *tok = &w->doc->tokens[t];
+  return tok->lemma.n ? tok->lemma : tok->form;
+}
+
+bool same_lemma(acta_str a, acta_str b)
+{
+  if (a.n != b.n) {
+    return false;
+  }
+  for (size_t i = 0; i < a.n; ++i) {
+    const char x = a.p[i], y = b.p[i];
+    const char p = x >= 'A' && x <= 'Z' ? (char)(x - 'A' + 'a') : x;
+    const char q = y >= 'A' && y <= 'Z' ? (char)(y - 'A' + 'a') : y;
+    if (p != q) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+bool is_verbal(const work *w, uint32_t t)
+{
+  const uint8_t upos = token_at(w, t)->upos;
+  return upos == ACTA_VERB || upos == ACTA_AUX || (w->node[t].flags & HAS_COP);
+}
+
+static void note_child(work *w, uint32_t h, uint32_t c)
+{
+  node             *n   = &w->node[h];
+  const acta_token *tok = token_at(w, c);
+  uint32_t         *one = NULL;
+  switch (w->node[c].base) {
+  case ACTA_DEP_NSUBJ:
+    one = tok->deprel == ACTA_DEP_NSUBJ_OUTER ? NULL : &n->subj;
+    break;
+  case ACTA_DEP_OBJ: one = &n->obj; break;
+  case ACTA_DEP_IOBJ: one = &n->iobj; break;
+  case ACTA_DEP_MARK:
+    one = &n->mark;
+    n->flags |= acta_str_is(lemma_of(w, c), "to") ? HAS_TO : 0;
+    break;
+  case ACTA_DEP_CASE: one = tok->upos == ACTA_PART ? NULL : &n->kase; break;
+  case ACTA_DEP_COMPOUND:
+    one = tok->deprel == ACTA_DEP_COMPOUND_PRT ? &n->prt : NULL;
+    break;
+  case ACTA_DEP_DET: one = &n->det; break;
+  case ACTA_DEP_AUX:
+    n->flags |= tok->deprel == ACTA_DEP_AUX_PASS ? HAS_AUX_PASS : HAS_AUX;
+    break;
+  case ACTA_DEP_COP: n->flags |= HAS_COP; break;
+  case ACTA_DEP_EXPL: n->flags |= HAS_EXPL; break;
+  default: break;
+  }
+  if (one && *one == ACTA_NO) {
+    *one = c;
+  }
+}
+
+static void cover_mentions(work *w)
+{
+  const acta_document *d = w->doc;
+  for (uint32_t i = 0; i < d->n_mentions; ++i) {
+    const acta_mention *m = &d->mentions[i];
+    for (uint32_t t = m->begin; t < m->end && t < d->n_tokens; ++t) {
+      const uint32_t old = w->node[t].mention;
+      if (old == ACTA_NO ||
+          m->end - m->begin < d->mentions[old].end - d->mentions[old].begin) {
+        w->node[t].mention = i;
+      }
+    }
+  }
+}
+
+// Word of a time expression whose governor is outside it.
+static uint32_t head_of_timex(const work *w, const acta_timex *x)
+{
+  for (uint32_t t = x->begin; t < x->end; ++t) {
+    const uint32_t h = token_at(w, t)->head;
+    if (h < x->begin || h >= x->end || h == t) {
+      return t;
+    }
+  }
+  return x->begin;
+}
+
+bool tree_init(work *w)
+{
+  const acta_document *d = w->doc;
+  w->node = acta_arena_alloc(w->arena, (size_t)d->n_tokens + 1, sizeof(node));
+  w->quote_of =
+    acta_arena_alloc(w->arena, (size_t)d->n_tokens + 1, sizeof(uint32_t));
+  w->timex_head =
+    acta_arena_alloc(w->arena, (size_t)d->n_timexes + 1, sizeof(uint32_t));
+  if (!w->node || !w->quote_of || !w->timex_head ||
+      !acta_cp_index_init(&w->cp, w->arena, d->text)) {
+    return false;
+  }
+  for (uint32_t t = 0; t < d->n_tokens; ++t) {
+    const uint32_t no = ACTA_NO;
+    w->node[t]        = (node){.first   = no,
+                               .last    = no,
+                               .next    = no,
+                               .subj    = no,
+                               .obj     = no,
+                               .iobj    = no,
+                               .mark    = no,
+                               .kase    = no,
+                               .prt     = no,
+                               .det     = no,
+                               .event   = no,
+                               .mention = no,
+                               .base    = (uint8_t)acta_dep_base(d->tokens[t].deprel)};
+    w->quote_of[t]    = no;
+  }
+  for (uint32_t t = 0; t < d->n_tokens; ++t) {
+    const uint32_t h = d->tokens[t].head;
+    if (h == t || h >= d->n_tokens) {
+      continue;
+    }
+    if (w->node[h].last == ACTA_NO) {
+      w->node[h].first = t;
+    } else {
+      w->node[w->node[h].last].next = t;
+    }
+    w->node[h].last = t;
+    note_child(w, h, t);
+  }
+  cover_mentions(w);
+  for (uint32_t i = 0; i < d->n_timexes; ++i) {
+    w->timex_head[i] = head_of_timex(w, &d->timexes[i]);
+  }
+  return true;
+}
+
+uint32_t parent_of(const work *w, uint32_t t)
+{
+  const uint32_t h = token_at(w, t)->head;
+  return h == t || h >= w->doc->n_tokens ? ACTA_NO : h;
+}
+
+bool is_below(const work *w, uint32_t t, uint32_t top)
+{
+  for (int i = 0; i < MAX_UP && t != ACTA_NO; ++i) {
+    if (t == top) {
+      return true;
+    }
+    t = parent_of(w, t);
+  }
+  return false;
+}
+
+bool is_passive(const work *w, uint32_t t)
+{
+  const node   *n    = &w->node[t];
+  const uint8_t xpos = token_at(w, t)->xpos;
+  if (n->flags & HAS_AUX_PASS) {
+    return true;
+  }
+  if (n->subj != ACTA_NO &&
+      token_at(w, n->subj)->deprel == ACTA_DEP_NSUBJ_PASS) {
+    return true;
+  }
+  if (xpos != ACTA_XPOS_VBN || (n->flags & HAS_AUX)) {
+    return false;
+  }
+  const uint32_t h = parent_of(w, t);
+  switch (n->base) {
+  case ACTA_DEP_ACL:
+  case ACTA_DEP_AMOD: return true;
+  case ACTA_DEP_ADVCL:
+  case ACTA_DEP_XCOMP: return n->subj == ACTA_NO;
+  case ACTA_DEP_CONJ: // "was arrested and charged"
+    return h != ACTA_NO && n->subj == ACTA_NO &&
+           ((w->node[h].flags & HAS_AUX_PASS) ||
+            (token_at(w, h)->xpos == ACTA_XPOS_VBN &&
+             !(w->node[h].flags & HAS_AUX)));
+  default: return false;
+  }
+}
+
+bool is_relative(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  if (acta_feat_get(tok->feats, ACTA_FEAT_PRONTYPE) == ACTA_PRON_REL) {
+    return true;
+  }
+  return tok->xpos == ACTA_XPOS_WDT || tok->xpos == ACTA_XPOS_WP ||
+         tok->xpos == ACTA_XPOS_WP_POSS;
+}
+
+uint32_t antecedent(const work *w, uint32_t t)
+{
+  if (!is_relative(w, t)) {
+    return t;
+  }
+  uint32_t at = t;
+  for (int i = 0; i < MAX_UP; ++i) {
+    const uint32_t h = parent_of(w, at);
+    if (h == ACTA_NO) {
+      return t;
+    }
+    if (token_at(w, at)->deprel == ACTA_DEP_ACL_RELCL) {
+      return h;
+    }
+    at = h;
+  }
+  return t;
+}
+
+// Who an infinitive below the noun `n` is about: "Kim's wish to meet".
+static uint32_t subject_by_noun(const work *w, uint32_t n)
+{
+  for (uint32_t c = w->node[n].first; c != ACTA_NO; c = w->node[c].next) {
+    if (token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS) {
+      return c;
+    }
+  }
+  if (w->node[n].mention != ACTA_NO) {
+    return n;
+  }
+  const uint32_t h = parent_of(w, n);
+  return h != ACTA_NO && w->node[n].base == ACTA_DEP_OBJ ? w->node[h].subj
+                                                         : ACTA_NO;
+}
+
+// The subject of the clause above that a clause without one takes, or the word
+// at which to look on in `*up`.
+static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
+{
+  const uint32_t h = parent_of(w, t);
+  *up              = ACTA_NO;
+  if (h == ACTA_NO) {
+    return ACTA_NO;
+  }
+  switch (token_at(w, t)->deprel) {
+  case ACTA_DEP_CONJ:
+  case ACTA_DEP_ADVCL: *up = h; return ACTA_NO;
+  case ACTA_DEP_XCOMP: // object control: "asked Kim to leave"
+    if (w->node[h].obj != ACTA_NO && !acta_str_is(lemma_of(w, h), "promise")) {
+      return w->node[h].obj;
+    }
+    *up = h;
+    return ACTA_NO;
+  case ACTA_DEP_ACL_RELCL: return h;
+  case ACTA_DEP_ACL:
+    return w->node[t].flags & HAS_TO ? subject_by_noun(w, h) : h;
+  case ACTA_DEP_AMOD: return h;
+  default: return ACTA_NO;
+  }
+}
+
+uint32_t subject_of(const work *w, uint32_t t)
+{
+  for (int i = 0; i < MAX_UP && t != ACTA_NO; ++i) {
+    if (w->node[t].subj != ACTA_NO) {
+      return antecedent(w, w->node[t].subj);
+    }
+    if (i && !is_verbal(w, t) && w->node[t].base != ACTA_DEP_ROOT) {
+      return ACTA_NO;
+    }
+    uint32_t       up;
+    const uint32_t s = borrowed_subject(w, t, &up);
+    if (s != ACTA_NO) {
+      return antecedent(w, s);
+    }
+    t = up;
+  }
+  return ACTA_NO;
+}
+
+uint32_t clause_of(const work *w, uint32_t t)
+{
+  for (int i = 0; i < MAX_UP; ++i) {
+    const uint32_t h = parent_of(w, t);
+    if (h == ACTA_NO || is_verbal(w, t)) {
+      return t;
+    }
+    switch (w->node[t].base) {
+    case ACTA_DEP_ACL:
+    case ACTA_DEP_ADVCL:
+    case ACTA_DEP_CCOMP:
+    case ACTA_DEP_XCOMP:
+    case ACTA_DEP_PARATAXIS: return t;
+    default: t = h;
+    }
+  }
+  return t;
+}
+
+// Appends the lemma of `t` and of what is fixed to it.
+static size_t add_lemmas(const work *w, uint32_t t, char out[64], size_t n)
+{
+  const acta_str l = lemma_of(w, t);
+  if (n + l.n + 2 > 64) {
+    return n;
+  }
+  if (n) {
+    out[n++] = '_';
+  }
+  for (size_t i = 0; i < l.n; ++i) {
+    const char c = l.p[i];
+    out[n++]     = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const acta_str f = lemma_of(w, c);
+    if (w->node[c].base == ACTA_DEP_FIXED && n + f.n + 2 <= 64) {
+      out[n++] = '_';
+      memcpy(out + n, f.p, f.n);
+      n += f.n;
+    }
+  }
+  return n;
+}
+
+acta_str marker_of(const work *w, uint32_t t, char out[64])
+{
+  const node *n    = &w->node[t];
+  uint32_t    mark = n->kase;
+  if (n->base == ACTA_DEP_ADVCL || n->base == ACTA_DEP_ACL || mark == ACTA_NO) {
+    mark = n->mark != ACTA_NO ? n->mark : n->kase;
+  }
+  if (mark == ACTA_NO) {
+    return (acta_str){out, 0};
+  }
+  size_t len = add_lemmas(w, mark, out, 0);
+  // "out of", "ahead of": two case words side by side
+  const uint32_t next = w->node[mark].next;
+  if (next == mark + 1 && w->node[next].base == w->node[mark].base) {
+    len = add_lemmas(w, next, out, len);
+  }
+  return (acta_str){out, len};
+}
+
+typedef struct {
+  const work *w;
+  uint32_t   *rel;
+  uint8_t     n;
+  bool        support;
+} id_list;
+
+static void add_id(id_list *l, const char *name, const char *sub, acta_str mark)
+{
+  char buf[128];
+  int  n =
+    snprintf(buf, sizeof buf, "%s%s%s%s%.*s", l->support ? "support:" : "",
+             name, sub, mark.n ? ":" : "", (int)mark.n, mark.p);
+  if (n <= 0 || (size_t)n >= sizeof buf || l->n == MAX_RELS) {
+    return;
+  }
+  const uint32_t id = acta_relation_find(l->w->o, (acta_str){buf, (size_t)n});
+  for (uint8_t i = 0; i < l->n; ++i) {
+    if (l->rel[i] == id) {
+      return;
+    }
+  }
+  if (id != ACTA_NO) {
+    l->rel[l->n++] = id;
+  }
+}
+
+static void add_marked(id_list *l, const char *name, acta_str mark)
+{
+  add_id(l, name, "", mark);
+  const char *under = memchr(mark.p, '_', mark.n);
+  if (under) { // "up to", "from within": the first word, then the last
+    const size_t first = (size_t)(under - mark.p);
+    add_id(l, name, "", (acta_str){under + 1, mark.n - first - 1});
+    add_id(l, name, "", (acta_str){mark.p, first});
+  }
+}
+
+uint8_t relation_ids(const work *w, uint32_t t, bool support,
+                     uint32_t rel[MAX_RELS])
+{
+  char           buf[64];
+  const uint8_t  dep  = token_at(w, t)->deprel;
+  const uint8_t  base = w->node[t].base;
+  const acta_str none = {"", 0};
+  id_list        l    = {w, rel, 0, support};
+  if (base == ACTA_DEP_OBL || base == ACTA_DEP_NMOD) {
+    const char    *name = acta_dep_name(base);
+    const acta_str mark = marker_of(w, t, buf);
+    if (dep == ACTA_DEP_NMOD_POSS) {
+      add_id(&l, "nmod:poss", "", none);
+    } else if (mark.n) {
+      if (acta_str_is(mark, "by") && base == ACTA_DEP_OBL) {
+        add_id(&l, "obl:agent:by", "", none);
+      }
+      add_marked(&l, name, mark);
+    } else {
+      add_id(&l, name, ":unmarked", none);
+      add_id(&l, name, ":tmod", none);
+    }
+    return l.n;
+  }
+  if (base == ACTA_DEP_ADVCL || base == ACTA_DEP_ACL) {
+    const acta_str mark = marker_of(w, t, buf);
+    if (mark.n) {
+      add_marked(&l, acta_dep_name(base), mark);
+    }
+  }
+  add_id(&l, acta_dep_name(dep), "", none);
+  add_id(&l, acta_dep_name(base), "", none);
+  return l.n;
+}
+
+uint32_t relation_id(const work *w, const char *name, bool support)
+{
+  uint32_t rel[MAX_RELS];
+  id_list  l = {w, rel, 0, support};
+  add_id(&l, name, "", (acta_str){"", 0});
+  return l.n ? rel[0] : ACTA_NO;
+}

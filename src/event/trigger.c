@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "event/work.h"
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static bool in_capitals(acta_block_kind kind)
+{
+  return kind == ACTA_BLOCK_TITLE || kind == ACTA_BLOCK_HEADING ||
+         kind == ACTA_BLOCK_LINK;
+}
+
+// Is the word inside the name of something that is no event?
+static bool in_name(const work *w, uint32_t t)
+{
+  const uint8_t name = token_at(w, t)->name;
+  return name != ACTA_ENT_NONE && name != ACTA_ENT_THING;
+}
+
+static const acta_frame *const *frames_of(const work *w, acta_str lemma,
+                                          acta_upos upos, size_t *n)
+{
+  char low[64];
+  *n = 0;
+  if (lemma.n > sizeof low) {
+    return NULL;
+  }
+  for (size_t i = 0; i < lemma.n; ++i) {
+    const char c = lemma.p[i];
+    low[i]       = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+  }
+  return acta_frames_find(w->o, (acta_str){low, lemma.n}, upos, n);
+}
+
+static const acta_frame *const *frames_at(const work *w, uint32_t t,
+                                          bool capitals, size_t *n)
+{
+  const acta_token *tok   = token_at(w, t);
+  const acta_str    lemma = lemma_of(w, t);
+  *n                      = 0;
+  switch ((acta_upos)tok->upos) {
+  case ACTA_VERB: return frames_of(w, lemma, ACTA_VERB, n);
+  case ACTA_NOUN: return frames_of(w, lemma, ACTA_NOUN, n);
+  case ACTA_ADJ: return frames_of(w, lemma, ACTA_ADJ, n);
+  case ACTA_PROPN: // "the Singapore Summit", headlines
+    if (!in_name(w, t) || (capitals && entity_of(w, t) == ACTA_NO)) {
+      return frames_of(w, lemma, ACTA_NOUN, n);
+    }
+    return NULL;
+  case ACTA_ADP:
+  case ACTA_ADV:
+  case ACTA_AUX:
+  case ACTA_CCONJ:
+  case ACTA_DET:
+  case ACTA_INTJ:
+  case ACTA_NUM:
+  case ACTA_PART:
+  case ACTA_PRON:
+  case ACTA_PUNCT:
+  case ACTA_SCONJ:
+  case ACTA_SYM:
+  case ACTA_X:
+  case ACTA_N_UPOS: break;
+  }
+  return NULL;
+}
+
+// One event told by two words stays with one of them: "summit meeting",
+// "launched an attack", "signed an agreement".
+static void merge_words(work *w)
+{
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    event         *e = &w->event[i];
+    const uint32_t h = parent_of(w, e->token);
+    if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO &&
+        w->node[h].event != ACTA_NO) {
+      event *of = &w->event[w->node[h].event];
+      if (acta_class_is_a(w->o, e->class, of->class)) {
+        of->class = e->class;
+      }
+      if (acta_class_is_a(w->o, of->class, e->class)) {
+        e->drop = true;
+      }
+    }
+    if (e->pred == e->token || w->node[e->pred].event == ACTA_NO) {
+      continue;
+    }
+    event *verb = &w->event[w->node[e->pred].event];
+    if (!verb->frame->quotes && !acta_class_is_a(w->o, verb->class, e->class)) {
+      verb->drop = true;
+    } else if (verb->class != e->class && !verb->frame->quotes) {
+      e->drop = true;
+    }
+  }
+}
+
+static bool is_read(acta_block_kind kind)
+{
+  return kind != ACTA_BLOCK_JUNK && kind != ACTA_BLOCK_BYLINE &&
+         kind != ACTA_BLOCK_DATELINE;
+}
+
+void find_triggers(work *w)
+{
+  const acta_document *d = w->doc;
+  for (uint32_t s = 0; s < d->n_sentences && !w->nomem; ++s) {
+    const acta_sentence  *sent = &d->sentences[s];
+    const acta_block_kind kind =
+      sent->block < d->n_blocks ? d->blocks[sent->block].kind : ACTA_BLOCK_BODY;
+    if (!is_read(kind)) {
+      continue;
+    }
+    for (uint32_t t = sent->begin; t < sent->end && !w->nomem; ++t) {
+      size_t                   n = 0;
+      const acta_frame *const *f = frames_at(w, t, in_capitals(kind), &n);
+      if (f && n) {
+        match_trigger(w, t, f, n);
+      }
+    }
+  }
+  merge_words(w);
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "base/day.h"
+#include "event/work.h"
+
+enum { MAX_STEPS = 8 };
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static bool is_usable(const acta_timex *x)
+{
+  return x->type != ACTA_TIMEX_SET && x->type != ACTA_TIMEX_DURATION &&
+         (x->days.begin != ACTA_NO_DAY || x->days.end != ACTA_NO_DAY);
+}
+
+// Time expression of each word it is attached to, or ACTA_NO.
+typedef struct {
+  uint32_t *at;   ///< By token
+  uint32_t *only; ///< By sentence: the only usable one, or ACTA_NO
+} times;
+
+static bool is_verb(const work *w, uint32_t t)
+{
+  return token_at(w, t)->upos == ACTA_VERB;
+}
+
+static int32_t width(const acta_timex *x)
+{
+  if (x->days.begin == ACTA_NO_DAY || x->days.end == ACTA_NO_DAY) {
+    return INT32_MAX;
+  }
+  return x->days.end - x->days.begin;
+}
+
+// Words that a time expression may date: its governor, and through names and
+// nouns the clause around; an event noun in between keeps it.
+static void attach(work *w, times *ts, uint32_t i)
+{
+  const acta_timex *x = &w->doc->timexes[i];
+  uint32_t          t = parent_of(w, w->timex_head[i]);
+  for (int step = 0; step < MAX_STEPS && t != ACTA_NO; ++step) {
+    const uint32_t old = ts->at[t];
+    if (old == ACTA_NO || width(x) < width(&w->doc->timexes[old])) {
+      ts->at[t] = i;
+    }
+    if (is_verb(w, t) || w->node[t].event != ACTA_NO ||
+        (w->node[t].flags & HAS_COP)) {
+      return;
+    }
+    t = parent_of(w, t);
+  }
+}
+
+static acta_days range_of(const work *w, uint32_t i)
+{
+  char              buf[64];
+  const acta_timex *x    = &w->doc->timexes[i];
+  acta_days         d    = x->days;
+  const acta_str    mark = marker_of(w, w->timex_head[i], buf);
+  if (acta_str_is(mark, "since")) {
+    d.end = ACTA_NO_DAY;
+  } else if (acta_str_is(mark, "until") || acta_str_is(mark, "till") ||
+             acta_str_is(mark, "by")) {
+    d.begin = ACTA_NO_DAY;
+  } else if (acta_str_is(mark, "after")) {
+    d = (acta_days){d.end == ACTA_NO_DAY ? d.end : d.end + 1, ACTA_NO_DAY};
+  } else if (acta_str_is(mark, "before")) {
+    d =
+      (acta_days){ACTA_NO_DAY, d.begin == ACTA_NO_DAY ? d.begin : d.begin - 1};
+  }
+  return d;
+}
+
+// "from April 24 to 26": the other end of a range.
+static void extend(const work *w, uint32_t i, acta_days *d)
+{
+  char           buf[64];
+  const uint32_t h = parent_of(w, w->timex_head[i]);
+  if (!acta_str_is(marker_of(w, w->timex_head[i], buf), "from") &&
+      !acta_str_is(marker_of(w, w->timex_head[i], buf), "between")) {
+    return;
+  }
+  for (uint32_t k = i + 1; k < w->doc->n_timexes && k < i + 3; ++k) {
+    const uint32_t    at = parent_of(w, w->timex_head[k]);
+    const acta_timex *y  = &w->doc->timexes[k];
+    if (is_usable(y) && (at == h || at == w->timex_head[i]) &&
+        y->days.end != ACTA_NO_DAY && y->days.end >= d->begin) {
+      d->end = y->days.end;
+      return;
+    }
+  }
+}
+
+static bool is_saying(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->event[e].frame->quotes;
+}
+
+static bool is_nominal_arg(const work *w, uint32_t t)
+{
+  const uint8_t base = w->node[t].base;
+  return base == ACTA_DEP_NSUBJ || base == ACTA_DEP_OBJ ||
+         base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ;
+}
+
+// May a clause take the time of the one above it?
+static bool shares_time(const work *w, uint32_t t)
+{
+  const uint32_t m = w->node[t].mark;
+  switch (token_at(w, t)->deprel) {
+  case ACTA_DEP_XCOMP: return true;
+  case ACTA_DEP_CONJ: return w->node[t].subj == ACTA_NO;
+  case ACTA_DEP_ADVCL:
+    return m == ACTA_NO || acta_str_is(lemma_of(w, m), "as") ||
+           acta_str_is(lemma_of(w, m), "while") ||
+           acta_str_is(lemma_of(w, m), "when");
+  default: return false;
+  }
+}
+
+static uint32_t timex_by_tree(const work *w, const times *ts, const event *e)
+{
+  uint32_t t = e->token;
+  if (ts->at[t] != ACTA_NO) {
+    return ts->at[t];
+  }
+  if (e->pred != t) {
+    t = e->pred;
+  } else if (!is_verbal(w, t) && is_nominal_arg(w, t)) {
+    const uint32_t c = clause_of(w, t);
+    if (c == t || is_saying(w, c)) {
+      return ACTA_NO;
+    }
+    return ts->at[c];
+  }
+  for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {
+    if (ts->at[t] != ACTA_NO) {
+      return ts->at[t];
+    }
+    if (!shares_time(w, t)) {
+      return ACTA_NO;
+    }
+    t = parent_of(w, t);
+    if (t == ACTA_NO || is_saying(w, t)) {
+      return ACTA_NO;
+    }
+  }
+  return ACTA_NO;
+}
+
+// "two months after the talks": unit and number of a TIMEX3 duration, P2M.
+static bool parse_duration(acta_str v, int *n, char *unit)
+{
+  if (v.n < 3 || v.n > 6 || v.p[0] != 'P') {
+    return false;
+  }
+  *n = 0;
+  for (size_t i = 1; i + 1 < v.n; ++i) {
+    if (v.p[i] < '0' || v.p[i] > '9') {
+      return false;
+    }
+    *n = *n * 10 + (v.p[i] - '0');
+  }
+  *unit = v.p[v.n - 1];
+  return *unit == 'D' || *unit == 'W' || *unit == 'M' || *unit == 'Y';
+}
+
+static acta_days shift(acta_day from, int n, char unit)
+{
+  int y, m, d;
+  if (unit == 'D' || unit == 'W') {
+    const acta_day day = from + n * (unit == 'W' ? 7 : 1);
+    return unit == 'W' ? (acta_days){day - 3, day + 3} : (acta_days){day, day};
+  }
+  acta_day_civil(from, &y, &m, &d);
+  if (unit == 'Y') {
+    y += n;
+    return (acta_days){acta_day_of(y, 1, 1), acta_day_of(y, 12, 31)};
+  }
+  const int months = y * 12 + (m - 1) + n;
+  y                = months / 12;
+  m                = months % 12 + 1;
+  return (acta_days){acta_day_of(y, m, 1),
+                     acta_day_of(y, m, acta_days_in_month(y, m))};
+}
+
+// The event that `after` or `before` at token `t` introduces.
+static event *marked_event(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  if (h == ACTA_NO) {
+    return NULL;
+  }
+  if (w->node[h].event != ACTA_NO && !w->event[w->node[h].event].drop) {
+    return &w->event[w->node[h].event];
+  }
+  for (uint32_t c = w->node[h].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint32_t e = w->node[c].event;
+    if (e != ACTA_NO && w->event[e].pred == h) {
+      return &w->event[e];
+    }
+  }
+  return NULL;
+}
+
+// E1 two months after E2: E2 lies two months before E1, or before the article.
+static void date_by_distance(work *w, uint32_t i)
+{
+  const acta_timex *x = &w->doc->timexes[i];
+  int               n;
+  char              unit;
+  if (x->end >= w->doc->n_tokens) {
+    return;
+  }
+  const acta_str word  = lemma_of(w, x->end);
+  const bool     after = acta_str_is(word, "after");
+  if (!after && !acta_str_is(word, "before")) {
+    return;
+  }
+  event *e = marked_event(w, x->end);
+  if (!e || e->time.begin != ACTA_NO_DAY ||
+      !parse_duration(x->value, &n, &unit)) {
+    return;
+  }
+  acta_day       from = w->doc->meta.published;
+  const uint32_t main = parent_of(w, parent_of(w, x->end));
+  if (main != ACTA_NO && w->node[main].event != ACTA_NO &&
+      w->event[w->node[main].event].time.begin != ACTA_NO_DAY) {
+    from = w->event[w->node[main].event].time.begin;
+  }
+  if (from != ACTA_NO_DAY) {
+    e->time  = shift(from, after ? -n : n, unit);
+    e->timex = i;
+  }
+}
+
+static bool init_times(work *w, times *ts)
+{
+  const acta_document *d = w->doc;
+  ts->at =
+    acta_arena_alloc(w->arena, (size_t)d->n_tokens + 1, sizeof(uint32_t));
+  ts->only =
+    acta_arena_alloc(w->arena, (size_t)d->n_sentences + 1, sizeof(uint32_t));
+  if (!ts->at || !ts->only) {
+    w->nomem = true;
+    return false;
+  }
+  for (uint32_t t = 0; t < d->n_tokens; ++t) {
+    ts->at[t] = ACTA_NO;
+  }
+  for (uint32_t s = 0; s < d->n_sentences; ++s) {
+    ts->only[s] = ACTA_NO;
+  }
+  return true;
+}
+
+void find_times(work *w)
+{
+  times ts;
+  if (!init_times(w, &ts)) {
+    return;
+  }
+  for (uint32_t i = 0; i < w->doc->n_timexes; ++i) {
+    if (is_usable(&w->doc->timexes[i])) {
+      attach(w, &ts, i);
+    }
+  }
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    event         *e = &w->event[i];
+    const uint32_t x = timex_by_tree(w, &ts, e);
+    if (x != ACTA_NO) {
+      e->timex = x;
+      e->time  = range_of(w, x);
+      extend(w, x, &e->time);
+    }
+  }
+  for (uint32_t i = 0; i < w->doc->n_timexes; ++i) {
+    date_by_distance(w, i);
+  }
+}
