@@ -15,8 +15,9 @@ typedef struct acta_ontology acta_ontology;
 
 /// Where the data is.  All arrays end with NULL or are NULL.
 typedef struct {
-  const char *dir;              ///< Folder with the compiled index, or NULL:
-                                ///< $ACTA_DATA, beside the program, installed
+  const char *dir;              ///< Folder with the compiled index; "": do
+                                ///< without one; NULL: $ACTA_DATA, data/
+                                ///< beside the program, the installed folder
   const char *const *ontology;  ///< Turtle files with more classes and roles
   const char *const *lexicon;   ///< Turtle files with more entries and cues
   const char *const *gazetteer; ///< Turtle or TSV files with more names
@@ -24,10 +25,18 @@ typedef struct {
 } acta_ontology_options;
 
 /// Open the index and the added files.  A malformed file is ACTA_E_SYNTAX with
-/// file, line and cause in the message; nothing is opened then.
+/// "FILE:LINE:COLUMN: cause" as the message, an entry that makes no sense
+/// "FILE: ENTRY: cause"; nothing is opened then.
 ACTA_API ACTA_NODISCARD acta_status acta_ontology_open(
   const acta_ontology_options *options, acta_ontology **out, acta_error *err);
 ACTA_API void acta_ontology_free(acta_ontology *o);
+
+/// Compile into the index `out` what acta_ontology_open reads, checking it
+/// likewise: ontology and lexicon files and tables of names (.tsv), and further
+/// gazetteers of any form.  The lists end with NULL or are NULL.
+ACTA_API ACTA_NODISCARD acta_status
+acta_ontology_compile(const char *const *files, const char *const *gazetteers,
+                      const char *out, acta_error *err);
 
 /// Hash of everything loaded, for provenance: 32 lower-case hex digits.
 ACTA_API acta_str acta_ontology_version(const acta_ontology *o);
@@ -85,7 +94,7 @@ ACTA_API const acta_str *acta_supers_find(const acta_ontology *o, acta_str iri,
 
 /// "A dependent by this relation fills this role, if the filler is right."
 /// The relation is the UD relation and, for obl and nmod, the lemma of the case
-/// mark: "nsubj:pass", "obl:with", "obl:agent:by", "nmod:poss", "compound".
+/// mark: "nsubj:pass", "obl:with", "obl:out_of", "obl:agent:by", "nmod:poss".
 /// "support:R" is relation R of the verb that carries a noun ("support:nsubj");
 /// "head:R" is the word above, the trigger hanging from it by R ("head:amod",
 /// "the dead man").  Subjects and objects that relative clauses, participles,
@@ -123,9 +132,10 @@ typedef struct {
   const acta_str        *particle; ///< compound:prt lemma it must have, or NULL
   const acta_frame_word *words;    ///< Words it must have: for each relation
                                    ///< named here one of the lemmas
-  const acta_str *supports; ///< Verbs that may carry it ("hold", "carry out")
-  bool            quotes;   ///< Introduces quotations
-  uint32_t        n_args, n_needs, n_blocks, n_words, n_supports;
+  const acta_str *supports; ///< Verbs that may carry it: "hold", "carry out",
+                            ///< "go on" (a strike)
+  bool     quotes;          ///< Introduces quotations
+  uint32_t n_args, n_needs, n_blocks, n_words, n_supports;
 } acta_frame;
 
 /// Frames of a lemma; more than one is an ambiguity that types, words and
@@ -148,7 +158,7 @@ typedef struct {
                           ///< mark, case, det), else it governs the event
 } acta_cue;
 /// Cues of a lemma; a verb with a particle is looked up as "call off", a
-/// preposition of several words as "ahead of".
+/// preposition of several words as "ahead_of".
 ACTA_API const acta_cue *const *acta_cues_find(const acta_ontology *o,
                                                acta_str lemma, size_t *n);
 

@@ -69,6 +69,7 @@ int cli_exit_code(acta_status status);
 /// May progress be shown (stderr is a terminal and not -q)?
 bool cli_progress_wanted(void);
 
+int cmd_compile(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 
 #endif

@@ -8,6 +8,7 @@
 
 static const acta_command commands[] = {
   // in the order of a reader's first steps
+  {"compile", cmd_compile, "ontology and lexicon files to an index"},
   {"help", cmd_help, "show this list"},
 };
 
