@@ -26,16 +26,18 @@ typedef struct {
   acta_emit     *emit;
   raptor_parser *parser;
   unsigned       n_blank;
+  unsigned       line; // being parsed: raptor does not place XML errors
 } task;
 
 static acta_status fail_at(task *t, acta_status status,
                            const raptor_locator *place, const char *what)
 {
   if (!t->status) {
-    const int line   = place && place->line > 0 ? place->line : 1;
-    const int column = place && place->column >= 0 ? place->column + 1 : 1;
-    t->status = acta_fail_at(t->err, status, (unsigned)line, (unsigned)column,
-                             "%s", what);
+    const bool placed = place && place->line > 0;
+    const int  column = placed && place->column >= 0 ? place->column + 1 : 1;
+    t->status =
+      acta_fail_at(t->err, status, placed ? (unsigned)place->line : t->line,
+                   (unsigned)column, "%s", what);
   }
   return t->status;
 }
@@ -193,17 +195,32 @@ static void on_namespace(void *user, raptor_namespace *ns)
   }
 }
 
+// Line by line, so that `line` is where an XML error is.
+static void parse_lines(task *t, const char *p, size_t n)
+{
+  for (size_t i = 0, len = 0; i < n && !t->status; i += len) {
+    const char *end = memchr(p + i, '\n', n - i);
+    len             = end ? (size_t)(end - (p + i)) + 1 : n - i;
+    if (raptor_parser_parse_chunk(t->parser, (const unsigned char *)p + i, len,
+                                  0)) {
+      (void)fail_at(t, ACTA_E_SYNTAX, NULL, "malformed RDF/XML");
+    }
+    t->line += end != NULL;
+  }
+}
+
 static acta_status feed(task *t, acta_source *src)
 {
-  unsigned char buf[16384];
-  size_t        got = 1;
+  char   buf[16384];
+  size_t got = 1;
   while (got && !t->status) {
-    t->status = acta_source_read(src, (char *)buf, sizeof(buf), &got, t->err);
-    if (!t->status &&
-        raptor_parser_parse_chunk(t->parser, buf, got, got == 0)) {
-      (void)fail_at(t, ACTA_E_SYNTAX, raptor_parser_get_locator(t->parser),
-                    "malformed RDF/XML");
+    t->status = acta_source_read(src, buf, sizeof(buf), &got, t->err);
+    if (!t->status && got) {
+      parse_lines(t, buf, got);
     }
+  }
+  if (!t->status && raptor_parser_parse_chunk(t->parser, NULL, 0, 1)) {
+    (void)fail_at(t, ACTA_E_SYNTAX, NULL, "malformed RDF/XML");
   }
   return t->status;
 }
@@ -211,7 +228,7 @@ static acta_status feed(task *t, acta_source *src)
 acta_status acta_rdfxml_read(acta_source *src, const char *base, acta_emit *e,
                              acta_error *err)
 {
-  task        t   = {.err = err, .blame = ACTA_E_SYNTAX, .emit = e};
+  task        t   = {.err = err, .blame = ACTA_E_SYNTAX, .emit = e, .line = 1};
   raptor_uri *uri = NULL;
   if (enter(&t)) {
     return ACTA_E_NOMEM;
