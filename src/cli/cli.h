@@ -71,5 +71,6 @@ bool cli_progress_wanted(void);
 
 int cmd_compile(int argc, char **argv);
 int cmd_help(int argc, char **argv);
+int cmd_load(int argc, char **argv);
 
 #endif

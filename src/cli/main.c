@@ -9,6 +9,7 @@
 static const acta_command commands[] = {
   // in the order of a reader's first steps
   {"compile", cmd_compile, "ontology and lexicon files to an index"},
+  {"load", cmd_load, "RDF files into a store"},
   {"help", cmd_help, "show this list"},
 };
 

@@ -44,13 +44,8 @@ void acta_chunk_clear(acta_chunk *c)
   memset(c->slots, 0, (c->mask + 1) * sizeof(*c->slots));
 }
 
-static bool grow_slots(acta_chunk *c)
+static void fill_slots(const acta_chunk *c, acta_chunk_slot *slots, size_t mask)
 {
-  const size_t     mask  = c->mask * 2 + 1;
-  acta_chunk_slot *slots = calloc(mask + 1, sizeof(*slots));
-  if (!slots) {
-    return false;
-  }
   for (size_t number = 1; number < c->n_terms; ++number) {
     const acta_hash128 h = c->terms[number].hash;
     size_t             i = (size_t)h.hi & mask;
@@ -59,10 +54,32 @@ static bool grow_slots(acta_chunk *c)
     }
     slots[i] = (acta_chunk_slot){(uint32_t)number, (uint32_t)h.lo};
   }
+}
+
+static bool grow_slots(acta_chunk *c)
+{
+  const size_t     mask  = c->mask * 2 + 1;
+  acta_chunk_slot *slots = calloc(mask + 1, sizeof(*slots));
+  if (!slots) {
+    return false;
+  }
+  fill_slots(c, slots, mask);
   free(c->slots);
   c->slots = slots;
   c->mask  = mask;
   return true;
+}
+
+void acta_chunk_cut(acta_chunk *c, size_t n_rows, size_t n_terms)
+{
+  if (n_terms < c->n_terms) {
+    c->bytes.n = c->terms[n_terms].begin; // terms lie in order
+    c->n_terms = n_terms;
+    memset(c->slots, 0, (c->mask + 1) * sizeof(*c->slots));
+    fill_slots(c, c->slots, c->mask);
+  }
+  memset(c->last, 0, sizeof(c->last));
+  c->n_rows = n_rows;
 }
 
 static bool same(const acta_chunk *c, uint32_t number, acta_hash128 h,

@@ -37,6 +37,9 @@ void        acta_chunk_free(acta_chunk *chunk);
 /// Forget everything, keep the memory.
 void acta_chunk_clear(acta_chunk *chunk);
 
+/// Go back to the first `n_rows` rows and `n_terms` terms.
+void acta_chunk_cut(acta_chunk *chunk, size_t n_rows, size_t n_terms);
+
 /// Bytes that a chunk's terms may take before it is full.
 #define ACTA_CHUNK_BYTES ((size_t)128 << 20)
 enum {

@@ -40,8 +40,15 @@ static acta_status usable(acta_txn *txn, acta_error *err)
 static bool chunk_full(const acta_txn *txn)
 {
   const acta_chunk *c = txn->chunk;
-  return c->n_rows >= txn->chunk_rows || c->n_terms >= ACTA_CHUNK_TERMS ||
-         c->bytes.n >= ACTA_CHUNK_BYTES;
+  return !txn->marked &&
+         (c->n_rows >= txn->chunk_rows || c->n_terms >= ACTA_CHUNK_TERMS ||
+          c->bytes.n >= ACTA_CHUNK_BYTES);
+}
+
+static acta_status spill(acta_txn *txn, acta_error *err)
+{
+  txn->broken = acta_write_spill(txn, err);
+  return txn->broken;
 }
 
 static acta_status flush_removed(acta_txn *txn, acta_error *err)
@@ -72,11 +79,7 @@ static acta_status sink_quad(acta_sink *sink, const acta_quad *quad,
     txn->broken = ACTA_E_NOMEM;
     return no_memory(err);
   }
-  if (chunk_full(txn)) {
-    st          = acta_write_spill(txn, err);
-    txn->broken = st;
-  }
-  return st;
+  return chunk_full(txn) ? spill(txn, err) : ACTA_OK;
 }
 
 static acta_status sink_prefix(acta_sink *sink, acta_str name, acta_str iri,
@@ -190,6 +193,35 @@ acta_status acta_txn_flush(acta_txn *txn, acta_error *err)
     txn->broken = st;
   }
   return st;
+}
+
+acta_status acta_txn_mark(acta_txn *txn, acta_error *err)
+{
+  acta_status st = usable(txn, err);
+  if (!st && txn->n_removed) {
+    st = flush_removed(txn, err);
+  }
+  if (!st && txn->chunk && chunk_full(txn)) {
+    st = spill(txn, err);
+  }
+  txn->marked       = !st;
+  txn->marked_rows  = txn->chunk ? txn->chunk->n_rows : 0;
+  txn->marked_terms = txn->chunk ? txn->chunk->n_terms : 1;
+  return st;
+}
+
+acta_status acta_txn_undo(acta_txn *txn, acta_error *err)
+{
+  txn->marked = false;
+  if (txn->chunk) {
+    acta_chunk_cut(txn->chunk, txn->marked_rows, txn->marked_terms);
+  }
+  return usable(txn, err);
+}
+
+void acta_txn_unmark(acta_txn *txn)
+{
+  txn->marked = false;
 }
 
 static bool adds_pending(const acta_txn *txn)

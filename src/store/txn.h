@@ -31,6 +31,8 @@ struct acta_txn {
   acta_cursor  *cursors;
   acta_closure *closure;    ///< NULL: not kept in this transaction
   size_t        chunk_rows; ///< Quads that make a chunk full
+  bool          marked;     ///< Between acta_txn_mark and _undo or _unmark
+  size_t        marked_rows, marked_terms;
 };
 
 /// The id of `term`; 0 if the store does not know it (or it is NONE).
@@ -51,6 +53,13 @@ acta_status acta_txn_term(acta_txn *txn, acta_id id, acta_term_room_t *room,
 /// Write down what is pending, so that scans see it.  Every function that reads
 /// quads calls it first.
 acta_status acta_txn_flush(acta_txn *txn, acta_error *err);
+
+/// From here on what is added can be undone.  It is held in memory until then.
+acta_status acta_txn_mark(acta_txn *txn, acta_error *err);
+/// Forget what has been added since the mark.
+acta_status acta_txn_undo(acta_txn *txn, acta_error *err);
+/// Keep it.
+void acta_txn_unmark(acta_txn *txn);
 
 /// Remove one quad by its ids (s p o g; g 0: default graph).
 acta_status acta_txn_remove_ids(acta_txn *txn, const acta_row *quad,
