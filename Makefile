@@ -48,7 +48,7 @@ TESTS    := $(patsubst %.c,$(BUILD)/tests/%.t,$(notdir $(TEST_SRC)))
 CLI_TESTS := $(wildcard tests/cli/*.t tests/conformance/*.t)
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
 MODEL    := $(wildcard models/en.model)
-DATA_SRC := $(if $(wildcard src/cli/cmd_compile.c),$(wildcard ontology/*.ttl ontology/gazetteer/*.tsv))
+DATA_SRC := $(wildcard ontology/*.ttl ontology/gazetteer/*.tsv)
 DATA     := $(if $(DATA_SRC),$(BUILD)/data/acta.index) $(if $(MODEL),$(BUILD)/data/en.model)
 
 .PHONY: all check tests lint layers hdr-check format fuzz bench demo deps install uninstall clean help FORCE
