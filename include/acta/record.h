@@ -123,6 +123,9 @@ ACTA_API ACTA_NODISCARD acta_status acta_record_next(acta_record_reader *reader,
 /// The line that acta_record_next read last, borrowed until its next call.
 ACTA_API acta_str acta_record_line(const acta_record_reader *reader);
 
+/// Number of that line, from 1.
+ACTA_API unsigned acta_record_number(const acta_record_reader *reader);
+
 /// Free; NULL is fine.
 ACTA_API void acta_record_reader_free(acta_record_reader *reader);
 

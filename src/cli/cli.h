@@ -70,7 +70,11 @@ int cli_exit_code(acta_status status);
 bool cli_progress_wanted(void);
 
 int cmd_compile(int argc, char **argv);
+int cmd_build(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
+int cmd_fuse(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_load(int argc, char **argv);
+int cmd_map(int argc, char **argv);
 
 #endif

@@ -10,6 +10,10 @@ static const acta_command commands[] = {
   // in the order of a reader's first steps
   {"compile", cmd_compile, "ontology and lexicon files to an index"},
   {"load", cmd_load, "RDF files into a store"},
+  {"build", cmd_build, "articles to a knowledge graph (RDF)"},
+  {"extract", cmd_extract, "articles to event records (NDJSON)"},
+  {"fuse", cmd_fuse, "event records to the same with links between them"},
+  {"map", cmd_map, "event records to a knowledge graph"},
   {"help", cmd_help, "show this list"},
 };
 
@@ -58,7 +62,7 @@ int main(int argc, char **argv)
   (void)signal(SIGXFSZ, SIG_IGN); // a file-size limit is an error, not a death
   int       rc  = dispatch(argc, argv);
   const int bad = ferror(stdout); // a full disk must not look like success
-  if (fclose(stdout) || bad) {
+  if ((fclose(stdout) || bad) && rc != EXIT_SYSTEM) { // else it was told
     (void)fprintf(stderr, "acta: error: cannot write standard output: %s\n",
                   strerror(errno));
     rc = EXIT_SYSTEM;

@@ -380,6 +380,11 @@ acta_str acta_record_line(const acta_record_reader *r)
   return acta_buf_as_str(&r->line);
 }
 
+unsigned acta_record_number(const acta_record_reader *r)
+{
+  return r->number;
+}
+
 // Reads one line; what is over the limit is passed over.
 static acta_status next_line(acta_record_reader *r, acta_error *err)
 {

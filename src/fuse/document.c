@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// Mentions of one article are gone through in text order; each joins the
+// cluster that fits best, or begins one.  Mentions that say who took part need
+// a participant in common; a noun that says nothing ("the summit") points back
+// to the last event of its kind.
+#include "base/intern.h"
+#include "base/iri.h"
+#include "base/utf8.h"
+#include "fuse/fuse.h"
+#include "language/ud.h"
+
+#include <stdlib.h>
+
+// How the trigger noun is determined.
+typedef enum { BARE, DEFINITE, INDEFINITE } reference;
+
+typedef struct {
+  acta_record_event *e;
+  acta_str           lemma;
+  reference          reference;
+  bool               noun;
+  bool               weak;   // no filler
+  bool               margin; // in a caption or a linked headline
+  uint32_t           sentence;
+  uint32_t           cluster;
+} mention;
+
+typedef struct {
+  acta_record_event event;
+  uint32_t          first, last; // mentions
+  bool              margin;      // only mentions in the margin
+} cluster;
+
+typedef struct {
+  const acta_ontology *o;
+  const acta_document *doc;
+  mention             *mentions;
+  cluster             *clusters;
+  uint32_t             n, n_clusters;
+} work;
+
+// ---- what the text says about a mention
+
+static uint32_t token_at(const acta_document *doc, const acta_cp_index *cp,
+                         uint32_t begin)
+{
+  uint32_t low = 0, high = doc->n_tokens;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (acta_cp_of(cp, doc->tokens[mid].span.begin) < begin) {
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  return low < doc->n_tokens ? low : ACTA_NO;
+}
+
+// "a", "another", "the second" bring in something new; "the" and "this" do not.
+static reference reference_of(const acta_document *doc, uint32_t token)
+{
+  const acta_sentence *s   = &doc->sentences[doc->tokens[token].sentence];
+  reference            out = BARE;
+  for (uint32_t t = s->begin; t < s->end; ++t) {
+    const acta_token *x = &doc->tokens[t];
+    if (x->head != token || t == token) {
+      continue;
+    }
+    const unsigned definite = acta_feat_get(x->feats, ACTA_FEAT_DEFINITE);
+    const unsigned type     = acta_feat_get(x->feats, ACTA_FEAT_PRONTYPE);
+    if (acta_dep_base(x->deprel) == ACTA_DEP_DET) {
+      const bool points =
+        definite == ACTA_DEFINITE_DEF || type == ACTA_PRON_DEM;
+      out = points ? DEFINITE : INDEFINITE;
+    }
+    if (acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD) {
+      return INDEFINITE;
+    }
+  }
+  return out;
+}
+
+static bool in_margin(const acta_document *doc, uint32_t token)
+{
+  const uint32_t block = doc->sentences[doc->tokens[token].sentence].block;
+  return doc->blocks[block].kind == ACTA_BLOCK_CAPTION ||
+         doc->blocks[block].kind == ACTA_BLOCK_LINK;
+}
+
+static bool is_weak(const acta_record_event *e)
+{
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    if (e->roles[i].id.n && !acta_str_is(e->roles[i].role, "place")) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void look(const work *w, const acta_cp_index *cp, mention *m)
+{
+  const acta_record_event *e = m->e;
+  const uint32_t t = e->n_mentions && e->mentions[0].span.begin != ACTA_NO
+                       ? token_at(w->doc, cp, e->mentions[0].span.begin)
+                       : ACTA_NO;
+  m->weak          = is_weak(e);
+  if (t != ACTA_NO) {
+    const acta_token *x = &w->doc->tokens[t];
+    m->lemma            = x->lemma;
+    m->noun             = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
+    m->reference        = m->noun ? reference_of(w->doc, t) : BARE;
+    m->margin           = in_margin(w->doc, t);
+    m->sentence         = x->sentence;
+  }
+}
+
+// ---- does a mention belong to a cluster?
+
+static bool has_lemma(const work *w, uint32_t at, acta_str lemma)
+{
+  for (uint32_t i = w->clusters[at].first; i <= w->clusters[at].last; ++i) {
+    if (w->mentions[i].cluster == at &&
+        acta_str_eq(w->mentions[i].lemma, lemma)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Saying something is over when it is said: only the words may be the same.
+static bool is_speech(const work *w, const acta_record_event *e)
+{
+  return acta_event_is(w->o, e, "Communication");
+}
+
+enum { ACCEPT = 3 };
+
+// Evidence for the two being one; below ACCEPT they stay apart.
+static int score(const work *w, const mention *m, uint32_t at)
+{
+  const cluster         *c     = &w->clusters[at];
+  const acta_event_match x     = acta_event_compare(w->o, &c->event, m->e);
+  const bool             lemma = has_lemma(w, at, m->lemma);
+  if (x.conflict) {
+    return 0;
+  }
+  if (is_speech(w, m->e)) {
+    return x.named && x.common && lemma ? ACCEPT : 0;
+  }
+  const int same = 2 * x.named + x.common - x.differ + (x.places ? 1 : 0) +
+                   (x.day ? 1 : 0) + (lemma ? 1 : 0);
+  if (m->weak || is_weak(&c->event)) {
+    // nobody is named: it must point back, or be the same word close by
+    const bool near = m->sentence - w->mentions[c->last].sentence <= 3;
+    if (m->reference == INDEFINITE || (!m->noun && !near)) {
+      return 0;
+    }
+    return m->reference == DEFINITE || lemma ? ACCEPT + (lemma ? 1 : 0) : 0;
+  }
+  if (!x.named && !x.common) {
+    return 0;
+  }
+  return same + (m->reference == DEFINITE ? 1 : 0);
+}
+
+static uint32_t best_cluster(const work *w, const mention *m)
+{
+  uint32_t best = ACTA_NO;
+  int      most = ACCEPT - 1;
+  for (uint32_t c = w->n_clusters; c-- > 0;) { // the last one wins a tie
+    const int s = score(w, m, c);
+    if (s > most) {
+      most = s;
+      best = c;
+    }
+  }
+  return best;
+}
+
+static bool assign(work *w, uint32_t i)
+{
+  mention *m = &w->mentions[i];
+  m->cluster = best_cluster(w, m);
+  if (m->cluster == ACTA_NO) {
+    m->cluster              = w->n_clusters++;
+    w->clusters[m->cluster] = (cluster){*m->e, i, i, m->margin};
+    return true;
+  }
+  cluster *c = &w->clusters[m->cluster];
+  c->last    = i;
+  c->margin  = c->margin && m->margin;
+  return acta_event_absorb(w->o, w->doc->arena, &c->event, m->e);
+}
+
+// ---- from clusters to events
+
+// A caption or a linked headline may bring in only what it dates or places.
+static bool is_kept(const cluster *c)
+{
+  if (!c->margin || c->event.time.begin != ACTA_NO_DAY ||
+      c->event.time.end != ACTA_NO_DAY) {
+    return true;
+  }
+  static const char *const places[] = {"place", "origin", "destination", "via"};
+  for (uint32_t i = 0; i < c->event.n_roles; ++i) {
+    for (size_t k = 0; k < sizeof(places) / sizeof(places[0]); ++k) {
+      if (acta_str_is(c->event.roles[i].role, places[k])) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Links lead to mentions; let them lead to the events these went into.
+static acta_status relink(const work *w, acta_record_event *events, uint32_t n,
+                          acta_error *err)
+{
+  acta_intern *ids = acta_intern_new();
+  bool         ok  = ids;
+  for (uint32_t i = 0; ok && i < w->n; ++i) {
+    // ids are "_:e0" to "_:eN" in order, so the table counts as we do
+    ok = acta_intern_add(ids, w->mentions[i].e->id) == i;
+  }
+  for (uint32_t i = 0; ok && i < n; ++i) {
+    for (uint32_t k = 0; k < events[i].n_links; ++k) {
+      const uint32_t at = acta_intern_find(ids, events[i].links[k].id);
+      if (at != UINT32_MAX) {
+        events[i].links[k].id = w->clusters[w->mentions[at].cluster].event.id;
+      }
+    }
+  }
+  acta_intern_free(ids);
+  return ok ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+static bool same_link(const acta_record_link *a, const acta_record_link *b)
+{
+  return acta_str_eq(a->type, b->type) && acta_str_eq(a->id, b->id);
+}
+
+static void unique_links(acta_record_event *e)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < e->n_links; ++i) {
+    bool known = acta_str_eq(e->links[i].id, e->id);
+    for (uint32_t k = 0; k < kept && !known; ++k) {
+      known = same_link(&e->links[k], &e->links[i]);
+    }
+    if (!known) {
+      e->links[kept++] = e->links[i];
+    }
+  }
+  e->n_links = kept;
+}
+
+// Clusters that got the same key are one event after all.
+static acta_status join_equal(const work *w, acta_record_event *events,
+                              uint32_t *n, acta_error *err)
+{
+  acta_intern *ids  = acta_intern_new();
+  uint32_t     kept = 0;
+  bool         ok   = ids;
+  for (uint32_t i = 0; ok && i < *n; ++i) {
+    const uint32_t at = acta_intern_add(ids, events[i].id);
+    if (at < kept) {
+      const acta_str label = events[at].label;
+      ok = acta_event_absorb(w->o, w->doc->arena, &events[at], &events[i]);
+      events[at].label = label;
+    } else {
+      ok             = at == kept;
+      events[kept++] = events[i];
+    }
+  }
+  acta_intern_free(ids);
+  *n = kept;
+  for (uint32_t i = 0; i < kept; ++i) {
+    unique_links(&events[i]);
+  }
+  return ok ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+static acta_status begin(work *w, acta_record_event *events, acta_error *err)
+{
+  acta_cp_index cp;
+  w->mentions = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->mentions));
+  w->clusters = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->clusters));
+  const acta_str id = acta_iri_join(w->doc->arena, ACTA_IRI_TEXT, w->doc->id);
+  if (!w->mentions || !w->clusters || !id.p ||
+      !acta_cp_index_init(&cp, w->doc->arena, w->doc->text)) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  for (uint32_t i = 0; i < w->n; ++i) {
+    events[i].document = id;
+    events[i].source   = w->doc->meta.source;
+    w->mentions[i].e   = &events[i];
+    look(w, &cp, &w->mentions[i]);
+  }
+  return ACTA_OK;
+}
+
+acta_status acta_fuse_document(const acta_ontology *o, const acta_document *doc,
+                               acta_record_event **events, uint32_t *n,
+                               acta_error *err)
+{
+  work        w  = {.o = o, .doc = doc, .n = *n};
+  acta_status st = begin(&w, *events, err);
+  for (uint32_t i = 0; !st && i < w.n; ++i) {
+    st =
+      assign(&w, i) ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  if (st) {
+    return st;
+  }
+  acta_record_event *out =
+    acta_arena_alloc(doc->arena, w.n_clusters, sizeof(*out));
+  uint32_t n_out = 0;
+  if (!out) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  for (uint32_t c = 0; c < w.n_clusters; ++c) {
+    if (is_kept(&w.clusters[c])) {
+      out[n_out++] = w.clusters[c].event;
+    }
+  }
+  st = relink(&w, out, n_out, err);
+  st = st ? st : acta_fuse_mint(o, doc->arena, out, n_out, err);
+  st = st ? st : join_equal(&w, out, &n_out, err);
+  if (!st) {
+    *events = out;
+    *n      = n_out;
+  }
+  return st;
+}
