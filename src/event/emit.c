@@ -62,11 +62,31 @@ static void subtree_span(const work *w, uint32_t t, uint32_t *begin,
   *end   = hi + 1;
 }
 
-static bool emit_content(work *w, const filler *f, acta_record_role *out)
+static bool is_mark(const work *w, uint32_t t)
+{
+  return w->doc->tokens[t].upos == ACTA_PUNCT;
+}
+
+// What is said, without the verb of saying when that hangs on it.
+static bool emit_content(work *w, const event *e, const filler *f,
+                         acta_record_role *out)
 {
   filler           c = *f;
   acta_record_span s;
+  uint32_t         begin, end;
   subtree_span(w, f->token, &c.begin, &c.end);
+  subtree_span(w, e->token, &begin, &end);
+  if (begin > c.begin && end + 1 >= c.end) {
+    c.end = begin;
+  } else if (begin <= c.begin && end < c.end && end > c.begin) {
+    c.begin = end;
+  }
+  while (c.begin + 1 < c.end && is_mark(w, c.begin)) {
+    ++c.begin;
+  }
+  while (c.begin + 1 < c.end && is_mark(w, c.end - 1)) {
+    --c.end;
+  }
   span_record(w, c.begin, c.end, &s);
   c.literal = s.text;
   return fill_record(w, &c, out);
@@ -79,7 +99,8 @@ static bool is_group(const work *w, const filler *f)
          w->doc->entities[f->entity].n_members;
 }
 
-static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
+static uint32_t emit_filler(work *w, const event *e, const filler *f,
+                            acta_record_role *out)
 {
   const acta_role_kind kind = acta_role_at(w->o, f->role)->kind;
   if (kind == ACTA_ROLE_TIME ||
@@ -87,7 +108,7 @@ static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
     return 0;
   }
   if (kind == ACTA_ROLE_EVENT) {
-    w->nomem = w->nomem || !emit_content(w, f, out);
+    w->nomem = w->nomem || !emit_content(w, e, f, out);
     return 1;
   }
   if (!is_group(w, f)) {
@@ -106,6 +127,22 @@ static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
   return n;
 }
 
+// By role, then by place in the text: one order whatever the tree was like.
+static void sort_fillers(event *e)
+{
+  for (uint32_t i = 1; i < e->n_fill; ++i) {
+    const filler f = e->fill[i];
+    uint32_t     k = i;
+    for (; k > 0 &&
+           (e->fill[k - 1].role > f.role ||
+            (e->fill[k - 1].role == f.role && e->fill[k - 1].begin > f.begin));
+         --k) {
+      e->fill[k] = e->fill[k - 1];
+    }
+    e->fill[k] = f;
+  }
+}
+
 static bool emit_roles(work *w, const event *e, acta_record_event *out)
 {
   uint32_t room = 0;
@@ -117,7 +154,7 @@ static bool emit_roles(work *w, const event *e, acta_record_event *out)
     return false;
   }
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    out->n_roles += emit_filler(w, &e->fill[i], &out->roles[out->n_roles]);
+    out->n_roles += emit_filler(w, e, &e->fill[i], &out->roles[out->n_roles]);
   }
   return !w->nomem;
 }
@@ -138,7 +175,7 @@ static bool emit_links(work *w, const event *e, acta_record_event *out)
   return !w->nomem;
 }
 
-static bool emit_one(work *w, const event *e, acta_record_event *out)
+static bool emit_one(work *w, event *e, acta_record_event *out)
 {
   memset(out, 0, sizeof *out);
   out->id     = event_id(w, e->id);
@@ -149,6 +186,7 @@ static bool emit_one(work *w, const event *e, acta_record_event *out)
     const acta_span s = w->doc->timexes[e->timex].span;
     out->time_text    = (acta_str){w->doc->text.p + s.begin, s.end - s.begin};
   }
+  sort_fillers(e);
   explain_event(w, e);
   return emit_mention(w, e, out) && emit_roles(w, e, out) &&
          emit_links(w, e, out);

@@ -60,6 +60,11 @@ void explain_event(const work *w, const event *e)
     const acta_str v = w->doc->tokens[e->pred].form;
     explain_line(w, "  carried by \"%.*s\"", (int)v.n, v.p);
   }
+  for (uint32_t i = 0; i < e->n_cue; ++i) {
+    const acta_cue *cue = e->cue[i];
+    explain_line(w, "  cue %.*s says %s", (int)cue->name.n, cue->name.p,
+                 acta_stance_name(cue->imposes));
+  }
   for (uint32_t i = 0; i < e->n_fill; ++i) {
     explain_filler(w, &e->fill[i]);
   }

@@ -105,6 +105,9 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   }
   *begin = t;
   *end   = t + 1;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    *end += w->node[c].base == ACTA_DEP_FLAT && c == *end ? 1 : 0;
+  }
   // contiguous modifiers, from the noun outwards
   uint32_t kids[16];
   uint32_t n = 0;
@@ -148,6 +151,9 @@ static acta_str mint(work *w, acta_entity_type type, acta_str name, bool full)
   acta_str scope = {"", 0};
   if (!full) {
     scope = acta_iri_join(w->arena, ACTA_IRI_TEXT, w->doc->id);
+    if (!scope.p) {
+      return scope;
+    }
   }
   return acta_iri_entity(w->arena, acta_str_of(kind_names[type]), name, scope);
 }

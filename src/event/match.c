@@ -140,6 +140,9 @@ static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
 {
   const bool place = acta_role_at(w->o, fa->role)->kind == ACTA_ROLE_PLACE;
   match_add(w, m, fa->role, place ? named_place(w, t) : t, fa->relation);
+  if (acta_role_at(w->o, fa->role)->kind == ACTA_ROLE_EVENT) {
+    return; // the clause includes what is coordinated with it
+  }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     if (w->node[c].base == ACTA_DEP_CONJ && fits(w, fa, c) != FIT_NO &&
         m->n < MAX_FILLERS) {

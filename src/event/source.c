@@ -55,6 +55,7 @@ static void note_content(work *w, reports *r, uint32_t e)
       (w->node[t].base == ACTA_DEP_ADVCL &&
        acta_str_is(marker_of(w, t, buf), "as"))) {
     r->said[h] = e;
+    (void)event_fill(w, &w->event[e], w->role.content, h, ACTA_NO);
   }
 }
 

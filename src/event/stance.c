@@ -160,8 +160,9 @@ static acta_stance own(work *w, uint32_t t)
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const acta_cue *cue = cue_below(w, c);
     if (cue) {
-      may = may || is_lemma(w, c, "may") || is_lemma(w, c, "might");
-      s   = beside(s, cue->imposes, may);
+      may            = may || is_lemma(w, c, "may") || is_lemma(w, c, "might");
+      s              = beside(s, cue->imposes, may);
+      w->node[t].cue = cue;
     }
   }
   if ((s == ACTA_PLANNED || s == ACTA_POSSIBLE) && has_condition(w, t)) {
@@ -261,6 +262,12 @@ static acta_stance bare_infinitive(const work *w, uint32_t t)
   }
 }
 
+static bool is_saying(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->event[e].frame->quotes;
+}
+
 // What form and place of the clause say, beside cues.
 static acta_stance by_form(work *w, uint32_t t, bool governed)
 {
@@ -270,13 +277,7 @@ static acta_stance by_form(work *w, uint32_t t, bool governed)
   if (is_order(w, t)) {
     return ACTA_HYPOTHETICAL;
   }
-  return is_habit(w, t) ? ACTA_GENERIC : ACTA_ACTUAL;
-}
-
-static bool is_saying(const work *w, uint32_t t)
-{
-  const uint32_t e = w->node[t].event;
-  return e != ACTA_NO && w->event[e].frame->quotes;
+  return is_habit(w, t) && !is_saying(w, t) ? ACTA_GENERIC : ACTA_ACTUAL;
 }
 
 static bool is_definite(const work *w, uint32_t t)
@@ -314,11 +315,18 @@ static bool follows_main(const work *w, uint32_t t)
          !(is_lemma(w, m, "since") || is_lemma(w, m, "because"));
 }
 
+static void note_cue(event *e, const acta_cue *cue)
+{
+  if (cue && e->n_cue < MAX_CUES) {
+    e->cue[e->n_cue++] = cue;
+  }
+}
+
 // One event's way up the tree.
 typedef struct {
-  const event *e;
-  acta_stance  s;
-  bool         stop;
+  event      *e;
+  acta_stance s;
+  bool        stop;
 } climb;
 
 // From an event noun to what governs it.
@@ -378,13 +386,14 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
   }
 }
 
-static acta_stance stance_of(work *w, const event *e)
+static acta_stance stance_of(work *w, event *e)
 {
   uint32_t        t    = e->token;
   bool            verb = is_verbal(w, t);
   climb           c    = {e, own(w, t), false};
   const acta_cue *cue  = cue_above(w, t);
   c.s                  = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
+  note_cue(e, w->node[t].cue);
   if (verb && c.s == ACTA_POSSIBLE && e->speaker != ACTA_NO &&
       has_aux(w, t, "would")) {
     c.s = ACTA_PLANNED; // future seen from the past: "he said he would"
@@ -395,15 +404,16 @@ static acta_stance stance_of(work *w, const event *e)
       break;
     }
     if (cue) {
-      explain_line(w, "  cue %.*s imposes %s", (int)cue->name.n, cue->name.p,
-                   acta_stance_name(cue->imposes));
+      note_cue(e, cue);
       c.s = combine(c.s, cue->imposes);
     }
+    const acta_stance before = c.s;
     if (verb) {
       climb_verb(w, &c, t, h);
     } else {
       climb_noun(w, &c, t, h, cue);
     }
+    note_cue(e, c.s != before ? w->node[h].cue : NULL);
     if (c.stop) {
       return c.s;
     }

@@ -96,6 +96,21 @@ static void merge_words(work *w)
   }
 }
 
+// What happened is nobody: "the blast killed two" has no agent.
+static void drop_event_actors(work *w, event *e)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    const filler  *f     = &e->fill[i];
+    const uint32_t range = acta_role_at(w->o, f->role)->range;
+    if (w->node[f->token].event == ACTA_NO || f->entity != ACTA_NO ||
+        range == UINT32_MAX || !(range & 1u << ACTA_ENT_PERSON)) {
+      e->fill[n++] = *f;
+    }
+  }
+  e->n_fill = n;
+}
+
 static bool is_read(acta_block_kind kind)
 {
   return kind != ACTA_BLOCK_JUNK && kind != ACTA_BLOCK_BYLINE &&
@@ -121,4 +136,7 @@ void find_triggers(work *w)
     }
   }
   merge_words(w);
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    drop_event_actors(w, &w->event[i]);
+  }
 }

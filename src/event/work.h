@@ -42,11 +42,12 @@ typedef struct {
   uint8_t  base;    ///< acta_dep without subtype
   uint8_t  flags;
   uint8_t  own; ///< 1 + stance by its own modifiers; 0: not asked for yet
+  const acta_cue *cue; ///< Among its children, that set `own`
 } node;
 
 /// Something that may fill a role, with the names of its relation, the most
 /// telling first.
-enum { MAX_RELS = 6, MAX_ARGS = 64, MAX_FILLERS = 32 };
+enum { MAX_RELS = 6, MAX_ARGS = 64, MAX_FILLERS = 32, MAX_CUES = 4 };
 typedef struct {
   uint32_t token;
   uint32_t rel[MAX_RELS];
@@ -82,18 +83,20 @@ typedef struct {
   uint32_t pred; ///< Clause that carries it: its support verb or itself
   const acta_frame *frame;
   uint32_t class;
-  filler     *fill;
-  uint32_t    n_fill;
-  acta_stance stance;
-  uint32_t    said_by; ///< Event that reports it, or ACTA_NO
-  uint32_t    speaker; ///< Head word of the speaker, or ACTA_NO
-  acta_str    attributed_to;
-  acta_days   time;
-  uint32_t    timex; ///< Or ACTA_NO
-  event_link *links;
-  uint32_t    n_links, cap_links;
-  uint32_t    id; ///< Number in the output
-  bool        drop;
+  filler         *fill;
+  uint32_t        n_fill;
+  acta_stance     stance;
+  const acta_cue *cue[MAX_CUES]; ///< What set the stance, to explain it
+  uint32_t        n_cue;
+  uint32_t        said_by; ///< Event that reports it, or ACTA_NO
+  uint32_t        speaker; ///< Head word of the speaker, or ACTA_NO
+  acta_str        attributed_to;
+  acta_days       time;
+  uint32_t        timex; ///< Or ACTA_NO
+  event_link     *links;
+  uint32_t        n_links, cap_links;
+  uint32_t        id; ///< Number in the output
+  bool            drop;
 } event;
 
 /// A quotation in the text.
