@@ -158,7 +158,7 @@ typedef struct {
                           ///< mark, case, det), else it governs the event
 } acta_cue;
 /// Cues of a lemma; a verb with a particle is looked up as "call off", a
-/// preposition of several words as "ahead_of".
+/// preposition of several words as "ahead of".
 ACTA_API const acta_cue *const *acta_cues_find(const acta_ontology *o,
                                                acta_str lemma, size_t *n);
 
