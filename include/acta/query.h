@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 /// @file query.h  SPARQL over a store.
-/// The default graph of a query is the union of all graphs, each triple once.
+/// The default graph of a query is the union of all graphs, each triple once,
+/// unless FROM chooses.  A query and its result belong to one thread.
+///
+/// Queries are run by Rasqal (SPARQL 1.1 without property paths, EXISTS, MINUS,
+/// DESCRIBE, SERVICE and updates: these are errors).
 #ifndef ACTA_QUERY_H
 #define ACTA_QUERY_H
 
@@ -29,7 +33,9 @@ typedef enum {
   ACTA_RESULT_GRAPH,    ///< CONSTRUCT, DESCRIBE: rows of three terms s p o
 } acta_result_kind;
 
-/// Run on a snapshot; the transaction must outlive the result.
+/// Run on a snapshot; the transaction and the query must outlive the result,
+/// and a query has one result at a time.  ACTA_E_SYNTAX if it uses what is not
+/// supported.
 ACTA_API ACTA_NODISCARD acta_status acta_query_run(acta_query   *query,
                                                    acta_txn     *txn,
                                                    acta_result **result,
@@ -39,6 +45,11 @@ ACTA_API bool   acta_result_boolean(const acta_result *result);
 ACTA_API size_t acta_result_width(const acta_result *result);
 /// Name of column `i`, without "?"; borrowed from the result.
 ACTA_API acta_str acta_result_name(const acta_result *result, size_t i);
+
+/// Prefix number `i` that the query declared, or false behind the last;
+/// borrowed from the query.
+ACTA_API bool acta_result_prefix(const acta_result *result, size_t i,
+                                 acta_str *name, acta_str *iri);
 
 /// Next row of acta_result_width terms (NONE: unbound), or ACTA_END; borrowed
 /// until the next call.

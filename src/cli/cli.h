@@ -73,6 +73,7 @@ int cmd_compile(int argc, char **argv);
 int cmd_build(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_fuse(int argc, char **argv);
+int cmd_query(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_load(int argc, char **argv);
 int cmd_map(int argc, char **argv);

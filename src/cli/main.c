@@ -14,6 +14,7 @@ static const acta_command commands[] = {
   {"extract", cmd_extract, "articles to event records (NDJSON)"},
   {"fuse", cmd_fuse, "event records to the same with links between them"},
   {"map", cmd_map, "event records to a knowledge graph"},
+  {"query", cmd_query, "answer a SPARQL query from a store or files"},
   {"help", cmd_help, "show this list"},
 };
 

@@ -11,6 +11,7 @@
 #include <acta/query.h>
 
 #include <ctype.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -37,6 +38,7 @@ struct acta_query {
 struct acta_result {
   acta_query           *query;
   rasqal_query_results *rasqal;
+  raptor_sequence      *names; // of SELECT; Rasqal's
   acta_source_state     state;
   acta_result_kind      kind;
   bool                  yes;
@@ -402,8 +404,10 @@ static acta_status set_shape(acta_result *r)
     r->kind = ACTA_RESULT_GRAPH;
     r->seen = acta_intern_new();
   } else {
-    const int n = rasqal_query_results_get_bindings_count(results);
-    r->kind     = ACTA_RESULT_BINDINGS;
+    r->kind = ACTA_RESULT_BINDINGS;
+    // the results know no names if they have no rows
+    r->names    = rasqal_query_get_bound_variable_sequence(r->query->rasqal);
+    const int n = r->names ? raptor_sequence_size(r->names) : 0;
     r->width    = n > 0 ? (size_t)n : 0;
   }
   r->row = calloc(r->width + 1, sizeof(*r->row));
@@ -509,8 +513,20 @@ acta_str acta_result_name(const acta_result *r, size_t i)
   if (r->kind == ACTA_RESULT_GRAPH) {
     return acta_str_of(triple[i]);
   }
-  return acta_str_of(
-    (const char *)rasqal_query_results_get_binding_name(r->rasqal, (int)i));
+  const rasqal_variable *v = raptor_sequence_get_at(r->names, (int)i);
+  return acta_str_of((const char *)v->name);
+}
+
+bool acta_result_prefix(const acta_result *r, size_t i, acta_str *name,
+                        acta_str *iri)
+{
+  const rasqal_prefix *p =
+    i < INT_MAX ? rasqal_query_get_prefix(r->query->rasqal, (int)i) : NULL;
+  if (p) {
+    *name = acta_str_of((const char *)p->prefix);
+    *iri  = acta_str_of((const char *)raptor_uri_as_string(p->uri));
+  }
+  return p != NULL;
 }
 
 static acta_status next_bindings(acta_result *r)

@@ -1,0 +1,98 @@
+#!/bin/sh
+# acta query: formats, files, exit codes, what is refused.
+# shellcheck disable=SC2086,SC2015 # $d is several words; "gives" cannot fail twice
+dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
+n=0
+check() { # check NAME COMMAND...
+  n=$((n + 1))
+  name=$1
+  shift
+  if "$@"; then
+    echo "ok $n - $name"
+  else
+    echo "not ok $n - $name"
+    bad=1
+  fi
+}
+gives() { # gives CODE WANT ARGS...: exit code and standard output
+  code=$1
+  printf '%b' "$2" >"$dir/want"
+  shift 2
+  "$ACTA" query "$@" >"$dir/got" 2>"$dir/err"
+  [ $? = "$code" ] && diff "$dir/want" "$dir/got" >"$dir/diff" ||
+    { sed 's/^/# /' "$dir/diff" "$dir/err"; return 1; }
+}
+says() { # says CODE TEXT ARGS...: exit code and a message
+  code=$1
+  text=$2
+  shift 2
+  "$ACTA" query "$@" >/dev/null 2>"$dir/err"
+  [ $? = "$code" ] && grep -qF -e "$text" "$dir/err" ||
+    { sed 's/^/# /' "$dir/err"; return 1; }
+}
+cat >"$dir/a.trig" <<'END'
+@prefix x: <http://x.example/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+x:ann x:name "Ann\t\"A\""@en-GB ; x:age 34 ; x:knows x:bob .
+x:g1 { x:bob x:name "Bob, Ébène" ; x:age "007"^^xsd:integer . x:ann x:knows x:bob }
+x:g2 { x:ann x:knows x:bob . x:bob x:likes [] }
+END
+echo 'bad' >"$dir/bad.nt"
+p='PREFIX x: <http://x.example/>'
+d="-d $dir/a.trig"
+
+check 'tsv keeps lexical forms and the case of languages' gives 0 \
+  '?n\t?a\n"Ann\\t\\"A\\""@en-GB\t"34"^^<http://www.w3.org/2001/XMLSchema#integer>\n"Bob, Ébène"\t"007"^^<http://www.w3.org/2001/XMLSchema#integer>\n' \
+  $d "$p SELECT ?n ?a { ?s x:name ?n ; x:age ?a } ORDER BY ?s"
+check 'a triple in three graphs is one' gives 0 '?s\n<http://x.example/ann>\n' \
+  $d "$p SELECT ?s { ?s x:knows x:bob }"
+check 'GRAPH ?g sees each named graph' gives 0 \
+  '?g\n<http://x.example/g1>\n<http://x.example/g2>\n' \
+  $d "$p SELECT ?g { GRAPH ?g { ?s x:knows x:bob } } ORDER BY ?g"
+check 'GRAPH of one, fully bound' gives 1 'false\n' \
+  $d "$p ASK { GRAPH x:g1 { x:bob x:likes x:ann } }"
+check 'a graph that is not there' gives 0 '?s\n' \
+  $d "$p SELECT ?s { GRAPH x:none { ?s ?p ?o } }"
+check 'FROM' gives 0 '?p\n<http://x.example/knows>\n<http://x.example/likes>\n' \
+  $d "$p SELECT DISTINCT ?p FROM x:g2 { ?s ?p ?o } ORDER BY ?p"
+check 'ASK yes' gives 0 'true\n' $d "$p ASK { x:ann x:age 34 }"
+check 'language without case' gives 0 '?s\n<http://x.example/ann>\n' \
+  $d "$p SELECT ?s { ?s x:name \"Ann\\t\\\"A\\\"\"@en-gb }"
+check 'OPTIONAL after several patterns' gives 0 '?s\t?n\n<http://x.example/ann>\t"Bob, Ébène"\n' \
+  $d "$p SELECT ?s ?n { ?s x:knows ?o ; x:age ?a OPTIONAL { ?o x:name ?n } }"
+check 'csv' gives 0 'n,a\r\n"Bob, Ébène",007\r\n' --format csv \
+  $d "$p SELECT ?n ?a { x:bob x:name ?n ; x:age ?a }"
+check 'json' gives 0 '{"head":{"vars":["n","z"]},"results":{"bindings":[\n{"n":{"type":"literal","value":"Ann\\u0009\\"A\\"","xml:lang":"en-GB"}}\n]}}\n' \
+  --format json $d "$p SELECT ?n ?z { x:ann x:name ?n OPTIONAL { x:ann x:z ?z } }"
+check 'json of ASK' gives 0 '{"head":{},"boolean":true}\n' --format json $d 'ASK {}'
+check 'xml' gives 0 '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>\n  <variable name="a"/>\n</head>\n<results>\n  <result>\n    <binding name="a"><literal datatype="http://www.w3.org/2001/XMLSchema#integer">34</literal></binding>\n  </result>\n</results>\n</sparql>\n' \
+  --format xml $d "$p SELECT ?a { x:ann x:age ?a }"
+check 'table' gives 0 's      n\n-----  ----------\nx:bob  Bob, Ébène\n(1 row)\n' --format table \
+  $d "$p SELECT ?s ?n { ?s x:likes ?o ; x:name ?n }"
+check 'construct' gives 0 '@prefix x: <http://x.example/> .\n\nx:bob x:knownBy x:ann .\n' \
+  $d "$p CONSTRUCT { ?o x:knownBy ?s } { ?s x:knows ?o }"
+check 'property paths are refused' says 3 'query:1: property paths are not supported' \
+  $d "$p SELECT ?s { ?s x:knows/x:name ?o }"
+check 'EXISTS is refused' says 3 'EXISTS is not supported' \
+  $d "$p SELECT ?s { ?s x:knows ?o FILTER NOT EXISTS { ?o x:age ?a } }"
+check 'MINUS is refused' says 3 'MINUS is not supported' \
+  $d "$p SELECT ?s { ?s x:knows ?o MINUS { ?o x:age ?a } }"
+check 'DESCRIBE is refused' says 3 'DESCRIBE is not supported' $d "$p DESCRIBE x:ann"
+check 'a malformed query has a line' says 3 'query:2: syntax error' $d 'SELECT ?s {
+ ?s ?p }'
+check 'a relative IRI needs a base' says 3 'relative IRI' $d 'SELECT ?s { ?s <p> ?o }'
+check 'with a base' gives 0 '?s\n<http://x.example/ann>\n' -b http://x.example/ \
+  $d 'SELECT ?s { ?s <knows> ?o }'
+check 'wrong format for a graph' says 2 "format 'json' is not for a graph" \
+  --format json $d "$p CONSTRUCT { ?s x:p ?o } { ?s x:knows ?o }"
+check 'no query' says 2 'no query given' -s "$dir/none"
+check 'no such store' says 4 '' -s "$dir/none" 'ASK {}'
+check 'malformed data' says 3 'bad.nt:1:1' -d "$dir/bad.nt" 'ASK {}'
+"$ACTA" load -s "$dir/store" "$dir/a.trig"
+echo 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' >"$dir/q.rq"
+check 'a store and a file with the query' gives 0 \
+  '?n\n"6"^^<http://www.w3.org/2001/XMLSchema#integer>\n' -s "$dir/store" -f "$dir/q.rq"
+check 'output to a file' gives 0 '' -s "$dir/store" -f "$dir/q.rq" -o "$dir/out"
+check 'is there' grep -q 6 "$dir/out"
+echo "1..$n"
+exit "${bad:-0}"
