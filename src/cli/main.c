@@ -15,6 +15,8 @@ static const acta_command commands[] = {
   {"fuse", cmd_fuse, "event records to the same with links between them"},
   {"map", cmd_map, "event records to a knowledge graph"},
   {"query", cmd_query, "answer a SPARQL query from a store or files"},
+  {"annotate", cmd_annotate, "articles to CoNLL-U"},
+  {"train", cmd_train, "learn to read from annotated text"},
   {"help", cmd_help, "show this list"},
 };
 

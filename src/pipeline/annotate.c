@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <acta/language.h>
 
-#include "language/model.h"
+#include "language/analyse.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct acta_model {
   acta_model_file file;
+  acta_analyser   analyser;
 };
 
 // Finds en.model in `dir`; false if it is not there.
@@ -67,6 +68,9 @@ acta_status acta_model_open(const char *path, acta_model **out, acta_error *err)
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
   status = acta_model_file_open(&m->file, path, err);
+  if (!status) {
+    status = acta_analyser_view(&m->analyser, &m->file, err);
+  }
   if (status) {
     acta_model_free(m);
     return status;
@@ -86,9 +90,6 @@ void acta_model_free(acta_model *m)
 acta_status acta_annotate(const acta_model *m, const acta_ontology *ontology,
                           acta_document *doc, acta_error *err)
 {
-  (void)m;
   (void)ontology;
-  (void)doc;
-  (void)err;
-  return ACTA_OK;
+  return acta_analyse(&m->analyser, doc, err);
 }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "base/file.h"
+#include "cli/cli.h"
+#include "language/conllu.h"
+
+#include <acta/language.h>
+#include <acta/read.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_CONLLU ((size_t)1 << 31)
+
+static const cli_option options[] = {
+  {'o', "output", "FILE", "write to FILE"},
+  {'m', "model", "FILE", "use this model"},
+  {'i', "input", "conllu", "inputs are CoNLL-U: keep their tokens"},
+  {'d', "date", "YYYY-MM-DD", "day of publication"},
+  {0, NULL, NULL, NULL},
+};
+
+// A run of the command.
+typedef struct {
+  acta_model          *model;
+  acta_output          out;
+  acta_article_options articles;
+  bool                 conllu;
+  unsigned             done, failed;
+  int                  first_failure; ///< Exit code of the first bad input
+} run;
+
+static void input_failed(run *r, const char *path, const acta_error *err)
+{
+  const int code = cli_error(path, err);
+  if (!r->failed++) {
+    r->first_failure = code;
+  }
+}
+
+// Unlike the pipeline, annotate shows all of the text, advertisements too.
+static void read_all_blocks(acta_document *doc)
+{
+  for (uint32_t i = 0; i < doc->n_blocks; ++i) {
+    if (doc->blocks[i].kind == ACTA_BLOCK_JUNK) {
+      doc->blocks[i].kind = ACTA_BLOCK_BODY;
+    }
+  }
+}
+
+// Annotates and prints one document.
+static acta_status annotate(run *r, acta_document *doc, acta_error *err)
+{
+  acta_buf    text   = {NULL, 0, 0, false};
+  acta_status status = acta_annotate(r->model, NULL, doc, err);
+  if (!status) {
+    status = acta_conllu_write(&text, doc, err);
+  }
+  if (!status && fwrite(text.p, 1, text.n, r->out.file) != text.n) {
+    status = acta_fail(err, ACTA_E_IO, "cannot write");
+  }
+  acta_buf_release(&text);
+  return status;
+}
+
+static void annotate_conllu(run *r, const char *path, acta_arena *arena)
+{
+  acta_error  err    = {.line = 0};
+  char       *bytes  = NULL;
+  size_t      n      = 0;
+  acta_status status = acta_file_read(path, MAX_CONLLU, &bytes, &n, &err);
+  acta_conllu in     = {.text = {bytes, n}};
+  while (!status) {
+    acta_arena_reset(arena);
+    acta_document doc = {.arena = arena};
+    status            = acta_conllu_next(&in, &doc, &err);
+    if (!status) {
+      status = annotate(r, &doc, &err);
+    }
+  }
+  if (status == ACTA_END) {
+    r->done++;
+  } else {
+    input_failed(r, path, &err);
+  }
+  free(bytes);
+}
+
+static void annotate_articles(run *r, const char *path, acta_arena *arena)
+{
+  acta_error     err      = {.line = 0};
+  acta_articles *articles = NULL;
+  acta_status status = acta_articles_open(path, &r->articles, &articles, &err);
+  if (status) {
+    input_failed(r, path, &err);
+    return;
+  }
+  while (status != ACTA_END) {
+    acta_document doc;
+    err = (acta_error){.line = 0};
+    acta_arena_reset(arena);
+    status = acta_articles_next(articles, arena, &doc, &err);
+    if (!status) {
+      read_all_blocks(&doc);
+      status = annotate(r, &doc, &err);
+    }
+    if (!status) {
+      r->done++;
+    } else if (status != ACTA_END) {
+      input_failed(r, path, &err);
+    }
+  }
+  acta_articles_close(articles);
+}
+
+static void annotate_input(run *r, const char *path, acta_arena *arena)
+{
+  if (r->conllu) {
+    annotate_conllu(r, path, arena);
+  } else {
+    annotate_articles(r, path, arena);
+  }
+}
+
+static int annotate_all(run *r, cli_args *args, const char *model,
+                        const char *output)
+{
+  acta_error  err   = {.line = 0};
+  acta_arena *arena = acta_arena_new(0);
+  int         code  = EXIT_OK;
+  if (!arena || acta_model_open(model, &r->model, &err) ||
+      acta_output_open(&r->out, output, &err)) {
+    code = arena ? cli_error(NULL, &err) : EXIT_SYSTEM;
+    goto done;
+  }
+  for (int i = args->next; i < args->argc; ++i) {
+    annotate_input(r, args->argv[i], arena);
+  }
+  if (args->next == args->argc) {
+    annotate_input(r, "-", arena);
+  }
+  if (acta_output_commit(&r->out, &err)) {
+    code = cli_error(NULL, &err);
+  } else if (r->failed) {
+    code = r->done ? EXIT_FAILED : r->first_failure;
+  }
+done:
+  acta_output_abort(&r->out);
+  acta_model_free(r->model);
+  acta_arena_free(arena);
+  return code;
+}
+
+int cmd_annotate(int argc, char **argv)
+{
+  cli_args args = {
+    .usage   = "acta annotate [OPTION]... [FILE]...",
+    .summary = "Read articles and print their sentences, words, trees, names, "
+               "dates and\nentities as CoNLL-U.",
+    .options = options,
+    .argc    = argc,
+    .argv    = argv};
+  const char *model = NULL, *output = NULL;
+  run         r   = {.conllu = false};
+  int         got = 0, exit_code = EXIT_OK;
+  while ((got = cli_next(&args, &exit_code)) > 0) {
+    if (cli_is(&args, "output")) {
+      output = args.value;
+    } else if (cli_is(&args, "model")) {
+      model = args.value;
+    } else if (cli_is(&args, "date")) {
+      r.articles.published = args.value;
+    } else if (!strcmp(args.value, "conllu")) {
+      r.conllu = true;
+    } else {
+      return cli_usage(&args, "unknown input format '%s'", args.value);
+    }
+  }
+  r.articles.any_language = true;
+  r.articles.log          = cli_log();
+  return got < 0 ? exit_code : annotate_all(&r, &args, model, output);
+}

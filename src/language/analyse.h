@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+/// @file analyse.h  Words, tags, lemmas and trees of one document: the stages
+/// that need only the model.
+#ifndef ACTA_LANGUAGE_ANALYSE_H
+#define ACTA_LANGUAGE_ANALYSE_H
+
+#include "language/model.h"
+#include "language/morph.h"
+#include "language/parser.h"
+#include "language/segment.h"
+#include "language/tagger.h"
+
+/// The stages of a model that is open; those it lacks are not run.
+typedef struct {
+  acta_segmenter segmenter;
+  acta_tagger    tagger;
+  acta_morph     morph;
+  acta_parser    parser;
+  bool           has_segmenter, has_tagger, has_parser, has_morph;
+} acta_analyser;
+
+/// Take the stages from the model file, which must stay open.
+acta_status acta_analyser_view(acta_analyser *a, const acta_model_file *m,
+                               acta_error *err);
+
+/// Segment `doc` unless it has tokens; tag, lemmatise and parse its sentences.
+acta_status acta_analyse(const acta_analyser *a, acta_document *doc,
+                         acta_error *err);
+
+#endif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "language/morph.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "language/ud.h"
+
+acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
+{
+  acta_cursor c      = {section, false};
+  m->n_scripts       = acta_cursor_u32(&c);
+  m->n_feats         = acta_cursor_u32(&c);
+  m->scripts         = acta_cursor_array(&c, m->n_scripts, sizeof(*m->scripts));
+  m->feats           = acta_cursor_array(&c, m->n_feats, sizeof(*m->feats));
+  acta_status status = acta_pairs_view(&m->rules, &c, err);
+  status             = status ? status : acta_pairs_view(&m->feat_of, &c, err);
+  for (uint32_t i = 0; !status && i < m->n_scripts; ++i) {
+    if (m->scripts[i].n > ACTA_MORPH_TEXT) {
+      status = acta_fail(err, ACTA_E_SYNTAX, "model: lemmas are damaged");
+    }
+  }
+  return status;
+}
+
+uint64_t acta_morph_key(const acta_token *t, acta_str s, bool whole)
+{
+  const uint64_t tag = t->upos * 64U + t->xpos;
+  return acta_feature(acta_feature(tag, acta_hash64(s.p, s.n, 0)), whole);
+}
+
+// The replacement for a word, or NULL.
+static const acta_lemma_script *script_for(const acta_morph *m,
+                                           const acta_token *t, acta_str lower)
+{
+  uint32_t found = acta_pairs_find(&m->rules, acta_morph_key(t, lower, true));
+  size_t   n     = lower.n < ACTA_MORPH_ENDING ? lower.n : ACTA_MORPH_ENDING;
+  for (; !found; --n) {
+    const acta_str ending = {lower.p + lower.n - n, n};
+    found = acta_pairs_find(&m->rules, acta_morph_key(t, ending, false));
+    if (!n) {
+      break;
+    }
+  }
+  return found && found <= m->n_scripts ? m->scripts + found - 1 : NULL;
+}
+
+static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
+                      acta_arena *arena)
+{
+  const acta_str from = s->as_is ? form : lower;
+  size_t         keep = from.n > s->strip ? from.n - s->strip : 0;
+  if (!s->strip && !s->n) {
+    return from;
+  }
+  if ((from.n < s->strip) ||
+      (keep < from.n && keep &&
+       ((unsigned char)from.p[keep] & 0xC0U) == 0x80) ||
+      keep + s->n == 0) {
+    return lower; // the ending does not fit this word
+  }
+  char *p = acta_arena_alloc(arena, keep + s->n + 1, 1);
+  if (p) {
+    memcpy(p, from.p, keep);
+    memcpy(p + keep, s->text, s->n);
+  }
+  return (acta_str){p, keep + s->n};
+}
+
+static void set_feats(const acta_morph *m, acta_token *t, acta_str lower)
+{
+  const acta_str none = {"", 0};
+  uint32_t found = acta_pairs_find(&m->feat_of, acta_morph_key(t, lower, true));
+  if (!found) {
+    found = acta_pairs_find(&m->feat_of, acta_morph_key(t, none, false));
+  }
+  t->feats = found && found <= m->n_feats ? m->feats[found - 1] : 0;
+}
+
+acta_status acta_morph_run(const acta_morph *m, acta_token *tokens, uint32_t n,
+                           acta_arena *arena, acta_error *err)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    acta_token              *t     = tokens + i;
+    const acta_str           lower = acta_utf8_lower(arena, t->form);
+    const acta_lemma_script *s     = lower.p ? script_for(m, t, lower) : NULL;
+    t->lemma = s ? apply(s, t->form, lower, arena) : lower;
+    if (!t->lemma.p) {
+      return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    }
+    set_feats(m, t, lower);
+  }
+  return ACTA_OK;
+}
+
+static void set_passive(acta_token *t)
+{
+  t->feats = acta_feat_set(t->feats, ACTA_FEAT_VOICE, ACTA_VOICE_PASS);
+}
+
+void acta_morph_finish(acta_token *tokens, uint32_t begin, uint32_t end)
+{
+  for (uint32_t i = begin; i < end; ++i) {
+    acta_token    *t    = tokens + i;
+    acta_token    *h    = tokens + t->head;
+    const unsigned form = acta_feat_get(t->feats, ACTA_FEAT_VERBFORM);
+    if (t->deprel == ACTA_DEP_AUX_PASS && h->xpos == ACTA_XPOS_VBN) {
+      set_passive(h);
+    }
+    if (t->deprel == ACTA_DEP_ACL && t->xpos == ACTA_XPOS_VBN) {
+      set_passive(t);
+    }
+    if (t->xpos == ACTA_XPOS_VB && form == ACTA_VERBFORM_INF &&
+        (t->head == i || t->deprel == ACTA_DEP_PARATAXIS)) {
+      t->feats = acta_feat_set(t->feats, ACTA_FEAT_VERBFORM, ACTA_VERBFORM_FIN);
+      t->feats = acta_feat_set(t->feats, ACTA_FEAT_MOOD, ACTA_MOOD_IMP);
+    }
+  }
+  // an auxiliary or "to" below a bare verb makes it an infinitive after all
+  for (uint32_t i = begin; i < end; ++i) {
+    acta_token *h = tokens + tokens[i].head;
+    const bool  infinitive =
+      tokens[i].deprel == ACTA_DEP_AUX ||
+      (tokens[i].deprel == ACTA_DEP_MARK && tokens[i].xpos == ACTA_XPOS_TO);
+    if (infinitive && h->xpos == ACTA_XPOS_VB) {
+      h->feats = acta_feat_set(h->feats, ACTA_FEAT_VERBFORM, ACTA_VERBFORM_INF);
+      h->feats = acta_feat_set(h->feats, ACTA_FEAT_MOOD, 0);
+    }
+  }
+}

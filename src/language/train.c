@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "language/train.h"
+
+#include "language/morph.h"
+#include "language/parser.h"
+#include "language/segment.h"
+#include "language/tagger.h"
+#include "language/treebank.h"
+
+#include <stdlib.h>
+
+enum {
+  SEGMENT_EPOCHS = 8,
+  FOLDS          = 4,
+  FOLD_EPOCHS    = 5,
+  TAG_EPOCHS     = 8,
+  TREE_EPOCHS    = 10
+};
+enum { SEGMENT, MORPH, TAGS, TREE, LABELS, N_SECTIONS };
+
+// A training run.
+typedef struct {
+  acta_treebank       bank;
+  acta_parse_example *examples;
+  acta_buf            sections[N_SECTIONS];
+  const acta_log     *log;
+} run;
+
+static acta_status no_memory(acta_error *err)
+{
+  return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+// Tags `doc` with `t`, replacing the gold tags, and remembers the classes.
+static acta_status retag(acta_treebank *bank, acta_document *doc,
+                         const acta_tagger *t, acta_parse_example *x)
+{
+  acta_word *words =
+    acta_arena_alloc(bank->arena, doc->n_tokens + 1U, sizeof(*words));
+  uint8_t *classes = acta_arena_alloc(bank->arena, doc->n_tokens + 1U, 1);
+  if (!words || !classes) {
+    return ACTA_E_NOMEM;
+  }
+  for (uint32_t i = 0; i < doc->n_tokens; ++i) {
+    acta_word_init(words + i, doc->tokens[i].form);
+  }
+  for (uint32_t s = 0; s < doc->n_sentences; ++s) {
+    const acta_sentence *k = doc->sentences + s;
+    acta_tagger_run(t, doc->tokens + k->begin, words + k->begin,
+                    k->end - k->begin, classes + k->begin);
+  }
+  *x = (acta_parse_example){doc, words, classes};
+  return ACTA_OK;
+}
+
+static acta_status learn_tagger(const acta_tagger_lesson *lesson,
+                                acta_buf *section, acta_tagger *t,
+                                acta_error *err)
+{
+  const acta_status status = acta_tagger_train(lesson, section, err);
+  return status ? status : acta_tagger_view(t, acta_buf_as_str(section), err);
+}
+
+// Trees must be learnt over tags as they are predicted, so every document is
+// tagged by a tagger that has not seen it.
+static acta_status learn_tags(run *r, acta_error *err)
+{
+  acta_buf           sections[FOLDS] = {{NULL, 0, 0, false}};
+  acta_tagger        taggers[FOLDS];
+  acta_tagger_lesson lesson = {r->bank.docs, r->bank.n, TAG_EPOCHS, 0, 0};
+  acta_tagger        tagger;
+  acta_status status = learn_tagger(&lesson, r->sections + TAGS, &tagger, err);
+  for (unsigned f = 0; f < FOLDS && !status; ++f) {
+    lesson =
+      (acta_tagger_lesson){r->bank.docs, r->bank.n, FOLD_EPOCHS, FOLDS, f};
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning tags, fold %u", f + 1);
+    status = learn_tagger(&lesson, sections + f, taggers + f, err);
+  }
+  for (size_t d = 0; d < r->bank.n && !status; ++d) {
+    status =
+      retag(&r->bank, r->bank.docs + d, taggers + d % FOLDS, r->examples + d);
+  }
+  for (unsigned f = 0; f < FOLDS; ++f) {
+    acta_buf_release(sections + f);
+  }
+  return status == ACTA_E_NOMEM ? no_memory(err) : status;
+}
+
+static acta_status learn(run *r, acta_error *err)
+{
+  acta_log_msg(r->log, ACTA_LOG_INFO, "learning sentences and tokens");
+  acta_status status = acta_segmenter_train(
+    r->bank.docs, r->bank.n, SEGMENT_EPOCHS, r->sections + SEGMENT, err);
+  if (!status) {
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning lemmas");
+    status =
+      acta_morph_train(r->bank.docs, r->bank.n, r->sections + MORPH, err);
+  }
+  if (!status) {
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning tags");
+    status = learn_tags(r, err);
+  }
+  if (!status) {
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning trees");
+    status = acta_parser_train(r->examples, r->bank.n, TREE_EPOCHS,
+                               r->sections + TREE, r->sections + LABELS, err);
+  }
+  return status;
+}
+
+static acta_status write_model(const run *r, FILE *out, acta_error *err)
+{
+  static const char *const names[N_SECTIONS] = {"segment", "morph", "tags",
+                                                "tree", "labels"};
+  acta_model_part          parts[N_SECTIONS];
+  for (size_t i = 0; i < N_SECTIONS; ++i) {
+    parts[i] = (acta_model_part){names[i], acta_buf_as_str(r->sections + i)};
+    acta_log_msg(r->log, ACTA_LOG_INFO, "section %s: %zu bytes", names[i],
+                 parts[i].bytes.n);
+  }
+  return acta_model_file_write(out, parts, N_SECTIONS, err);
+}
+
+acta_status acta_train(const acta_train_options *options, FILE *out,
+                       acta_error *err)
+{
+  run         r      = {.log = options->log};
+  acta_status status = ACTA_OK;
+  for (size_t i = 0; options->treebanks[i] && !status; ++i) {
+    status = acta_treebank_read(&r.bank, options->treebanks[i], err);
+  }
+  if (!status && !r.bank.n) {
+    status = acta_fail(err, ACTA_E_ARG, "no sentences to learn from");
+  }
+  r.examples = calloc(r.bank.n + 1, sizeof(*r.examples));
+  if (!status && !r.examples) {
+    status = no_memory(err);
+  }
+  if (!status) {
+    acta_treebank_project(&r.bank);
+    status = learn(&r, err);
+  }
+  if (!status) {
+    status = write_model(&r, out, err);
+  }
+  for (size_t i = 0; i < N_SECTIONS; ++i) {
+    acta_buf_release(r.sections + i);
+  }
+  free(r.examples);
+  acta_treebank_release(&r.bank);
+  return status;
+}
