@@ -39,6 +39,12 @@ ACTA_API ACTA_NODISCARD acta_status
 acta_txn_load(acta_txn *txn, const char *path, const acta_load_options *options,
               uint64_t *quads, acta_error *err);
 
+/// Like acta_txn_load, but the quads go to `sink`: those that a load of the
+/// file would add, with the same blank nodes.
+ACTA_API ACTA_NODISCARD acta_status
+acta_txn_read(acta_txn *txn, const char *path, const acta_load_options *options,
+              acta_sink *sink, uint64_t *quads, acta_error *err);
+
 /**
    Load files, each all or nothing, and commit.  Small ones share transactions;
    a large one has its own.

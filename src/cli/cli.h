@@ -79,5 +79,10 @@ int cmd_load(int argc, char **argv);
 int cmd_map(int argc, char **argv);
 int cmd_annotate(int argc, char **argv);
 int cmd_train(int argc, char **argv);
+int cmd_backup(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_remove(int argc, char **argv);
+int cmd_stats(int argc, char **argv);
 
 #endif

@@ -17,6 +17,11 @@ static const acta_command commands[] = {
   {"query", cmd_query, "answer a SPARQL query from a store or files"},
   {"annotate", cmd_annotate, "articles to CoNLL-U"},
   {"train", cmd_train, "learn to read from annotated text"},
+  {"export", cmd_export, "the quads of a store as RDF"},
+  {"stats", cmd_stats, "how much a store holds"},
+  {"remove", cmd_remove, "quads out of a store"},
+  {"backup", cmd_backup, "a copy of a store that is in use"},
+  {"check", cmd_check, "verify a store"},
   {"help", cmd_help, "show this list"},
 };
 

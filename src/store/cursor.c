@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "store/cursor.h"
-#include "store/scan.h"
 
 #include <stdlib.h>
 
@@ -22,9 +21,8 @@ void acta_cursors_orphan(acta_txn *txn)
   }
 }
 
-// The ids of a pattern; `*known` is false if the store lacks one of its terms.
-static acta_status find_ids(acta_txn *txn, const acta_pattern *pattern,
-                            acta_id_pattern *ids, bool *known, acta_error *err)
+acta_status acta_pattern_ids(acta_txn *txn, const acta_pattern *pattern,
+                             acta_id_pattern *ids, bool *known, acta_error *err)
 {
   const acta_quad       *q        = &pattern->quad;
   const acta_term *const terms[4] = {&q->s, &q->p, &q->o, &q->g};
@@ -57,7 +55,7 @@ acta_status acta_txn_match(acta_txn *txn, const acta_pattern *pattern,
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
   acta_status st = acta_txn_flush(txn, err);
-  st             = st ? st : find_ids(txn, pattern, &ids, &known, err);
+  st             = st ? st : acta_pattern_ids(txn, pattern, &ids, &known, err);
   if (!st && known) {
     st = acta_scan_new(txn, &c->scan, err);
     st = st ? st : acta_scan_begin(c->scan, &ids, err);
@@ -124,7 +122,7 @@ uint64_t acta_txn_estimate(acta_txn *txn, const acta_pattern *pattern)
   uint64_t        n     = 0;
   acta_scan      *scan  = NULL;
   acta_status     st    = acta_txn_flush(txn, NULL);
-  st                    = st ? st : find_ids(txn, pattern, &ids, &known, NULL);
+  st = st ? st : acta_pattern_ids(txn, pattern, &ids, &known, NULL);
   if (!st && known && !acta_scan_new(txn, &scan, NULL)) {
     if (acta_scan_estimate(scan, &ids, &n, NULL)) {
       n = 0;

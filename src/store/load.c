@@ -157,9 +157,9 @@ static acta_status count_end(acta_sink *sink, acta_error *err)
   return c->to->end(c->to, err);
 }
 
-static acta_status load_text(acta_txn *txn, acta_str text, const char *path,
-                             const acta_load_options *options, counter *count,
-                             acta_error *err)
+static acta_status read_text(acta_str text, const char *path,
+                             const acta_load_options *options, acta_sink *to,
+                             counter *count, acta_error *err)
 {
   char               scope[32];
   const acta_hash128 hash = acta_hash128_of(text.p, text.n);
@@ -174,26 +174,33 @@ static acta_status load_text(acta_txn *txn, acta_str text, const char *path,
                      "cannot tell the syntax of '%s' from its name", path);
   }
   count->sink    = (acta_sink){count_quad, count_prefix, count_end};
-  count->to      = acta_txn_sink(txn);
+  count->to      = to;
   count->options = options;
   return acta_rdf_read_mem(text, syntax, &read, &count->sink, err);
 }
 
-acta_status acta_txn_load(acta_txn *txn, const char *path,
-                          const acta_load_options *options, uint64_t *quads,
-                          acta_error *err)
+acta_status acta_txn_read(acta_txn *txn, const char *path,
+                          const acta_load_options *options, acta_sink *sink,
+                          uint64_t *quads, acta_error *err)
 {
   acta_str    text  = {NULL, 0};
   counter     count = {.n = 0};
   acta_status st    = map_input(txn, path, &text, err);
   if (!st) {
-    st = load_text(txn, text, path, options, &count, err);
+    st = read_text(text, path, options, sink, &count, err);
     acta_file_unmap(text);
   }
   if (!st && quads) {
     *quads = count.n;
   }
   return st;
+}
+
+acta_status acta_txn_load(acta_txn *txn, const char *path,
+                          const acta_load_options *options, uint64_t *quads,
+                          acta_error *err)
+{
+  return acta_txn_read(txn, path, options, acta_txn_sink(txn), quads, err);
 }
 
 // ---- many files
@@ -245,7 +252,7 @@ static acta_status load_one(job *j, const char *path, acta_str text,
   }
   counter    count = {.before = j->result->quads};
   acta_error bad   = {.line = 0};
-  st               = load_text(j->txn, text, path, j->options, &count, &bad);
+  st = read_text(text, path, j->options, acta_txn_sink(j->txn), &count, &bad);
   if (st && j->txn->broken) { // the store, not the file
     *err = bad;
     return st;

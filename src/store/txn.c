@@ -292,6 +292,12 @@ acta_status acta_txn_find(acta_txn *txn, const acta_term *term, acta_id *id,
   return st;
 }
 
+acta_status acta_txn_term_bytes(acta_txn *txn, acta_id id, acta_str *bytes,
+                                acta_error *err)
+{
+  return acta_dict_bytes(txn, id, bytes, err);
+}
+
 static acta_status malformed(acta_id id, acta_error *err)
 {
   return acta_fail(err, ACTA_E_STORE,

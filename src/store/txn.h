@@ -50,6 +50,11 @@ typedef struct {
 acta_status acta_txn_term(acta_txn *txn, acta_id id, acta_term_room_t *room,
                           acta_term *term, acta_error *err);
 
+/// The bytes of a stored term (format.h), borrowed from the store until the
+/// transaction ends or, if it writes, until it writes.
+acta_status acta_txn_term_bytes(acta_txn *txn, acta_id id, acta_str *bytes,
+                                acta_error *err);
+
 /// Write down what is pending, so that scans see it.  Every function that reads
 /// quads calls it first.
 acta_status acta_txn_flush(acta_txn *txn, acta_error *err);
