@@ -172,7 +172,8 @@ static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
   return fits(w, fa, t);
 }
 
-static void match_arg(const work *w, match *m, const arg *a)
+// True if the argument fills a role.
+static bool match_arg(const work *w, match *m, const arg *a)
 {
   const acta_frame     *f    = m->frame;
   const acta_frame_arg *best = NULL;
@@ -193,6 +194,7 @@ static void match_arg(const work *w, match *m, const arg *a)
     m->score += fit == FIT_STRONG ? 4 : 2;
     match_fill(w, m, best, a->token);
   }
+  return best != NULL;
 }
 
 static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
@@ -235,14 +237,38 @@ static bool words_hold(const work *w, const acta_frame *f, bool support)
   return true;
 }
 
-static bool is_blocked(const work *w, const acta_frame *f, uint32_t *by)
+static bool is_fixed_word(const work *w, const acta_frame *f, const arg *a)
+{
+  for (uint32_t i = 0; i < f->n_words; ++i) {
+    if (is_word(w, &f->words[i], a)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A relation that silences the frame unless what hangs by it has a part in it.
+static bool is_blocked(const work *w, const acta_frame *f, const arg *a,
+                       acta_str *by)
 {
   for (uint32_t i = 0; i < f->n_blocks; ++i) {
-    for (uint32_t k = 0; k < w->args.n; ++k) {
-      if (has_relation(&w->args.a[k], f->blocks[i])) {
-        *by = f->blocks[i];
-        return true;
-      }
+    if (has_relation(a, f->blocks[i]) && !is_fixed_word(w, f, a)) {
+      *by = acta_relation_name(w->o, f->blocks[i]);
+      return true;
+    }
+  }
+  return false;
+}
+
+// Particle or the like: "call off", "set alight".
+static bool has_particle(const work *w, uint32_t t, acta_str particle)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t base = w->node[c].base;
+    if ((token_at(w, c)->deprel == ACTA_DEP_COMPOUND_PRT ||
+         base == ACTA_DEP_ADVMOD || base == ACTA_DEP_XCOMP) &&
+        same_lemma(lemma_of(w, c), particle)) {
+      return true;
     }
   }
   return false;
@@ -252,20 +278,13 @@ static bool is_blocked(const work *w, const acta_frame *f, uint32_t *by)
 static const char *silenced(const work *w, const acta_frame *f, uint32_t t,
                             bool support, acta_str *what)
 {
-  const uint32_t prt = w->node[t].prt;
-  uint32_t       by;
-  if (f->particle &&
-      (prt == ACTA_NO || !same_lemma(lemma_of(w, prt), *f->particle))) {
+  if (f->particle && !has_particle(w, t, *f->particle)) {
     *what = *f->particle;
     return "has no particle";
   }
   if (!words_hold(w, f, support)) {
     *what = f->words[0].lemma;
     return "lacks a fixed word such as";
-  }
-  if (is_blocked(w, f, &by)) {
-    *what = acta_relation_name(w->o, by);
-    return "is blocked by";
   }
   return NULL;
 }
@@ -331,16 +350,18 @@ static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
              (f->particle ? 5 : 0) -
              (!f->particle && w->node[t].prt != ACTA_NO ? 2 : 0);
   for (uint32_t i = 0; i < w->args.n; ++i) {
-    if (!w->args.a[i].far) {
-      match_arg(w, m, &w->args.a[i]);
+    const arg *a = &w->args.a[i];
+    if (!a->far && !match_arg(w, m, a) && is_blocked(w, f, a, &what)) {
+      explain_silent(w, t, f, "is blocked by", what);
+      return false;
     }
   }
   for (uint32_t i = 0; support && i < w->support.n; ++i) {
-    match_arg(w, m, &w->support.a[i]);
+    (void)match_arg(w, m, &w->support.a[i]);
   }
   for (uint32_t i = 0; i < w->args.n; ++i) {
     if (w->args.a[i].far) {
-      match_arg(w, m, &w->args.a[i]);
+      (void)match_arg(w, m, &w->args.a[i]);
     }
   }
   return true;
