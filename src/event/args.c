@@ -90,6 +90,16 @@ static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
   }
 }
 
+static bool has_relative(const work *w, uint32_t t)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (is_relative(w, c)) {
+      return true;
+    }
+  }
+  return is_relative(w, t);
+}
+
 // What a relative clause leaves open is its antecedent.
 static void add_gap(const work *w, arg_list *l, uint32_t t, bool seen_relative)
 {
@@ -117,7 +127,7 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
 {
   bool relative = false;
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    relative = relative || is_relative(w, c);
+    relative = relative || has_relative(w, c);
     if (is_function(w, c)) {
       continue;
     }

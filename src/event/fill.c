@@ -91,8 +91,7 @@ static bool is_premodifier(const work *w, uint32_t c)
 {
   const uint8_t base = w->node[c].base;
   return base == ACTA_DEP_AMOD || base == ACTA_DEP_COMPOUND ||
-         base == ACTA_DEP_NUMMOD || base == ACTA_DEP_FLAT ||
-         base == ACTA_DEP_PUNCT || base == ACTA_DEP_NMOD;
+         base == ACTA_DEP_NUMMOD || base == ACTA_DEP_FLAT;
 }
 
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
@@ -117,8 +116,7 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   }
   for (uint32_t i = n; i > 0 && i + 16 > n; --i) {
     const uint32_t c = kids[(i - 1) % 16];
-    if (!is_premodifier(w, c) || token_at(w, c)->upos == ACTA_PUNCT ||
-        token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS) {
+    if (!is_premodifier(w, c)) {
       break;
     }
     if (c + 6 < *begin) {

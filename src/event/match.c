@@ -96,7 +96,7 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   }
   const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
   return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
-             (fa->range & people)
+             fa->range == role->range && !fa->n_lemmas && (fa->range & people)
            ? FIT_WEAK
            : FIT_NO;
 }
