@@ -122,7 +122,12 @@ static const acta_cue *cue_above(const work *w, uint32_t t)
   if (h == ACTA_NO) {
     return NULL;
   }
-  uint8_t n = relation_ids(w, t, false, rel);
+  uint8_t        n = relation_ids(w, t, false, rel);
+  const uint32_t m = w->node[t].mark;
+  if (w->node[t].base == ACTA_DEP_ADVCL && m != ACTA_NO && n &&
+      !(w->node[t].flags & HAS_TO)) {
+    --n; // "delayed when ...": not the clause that was delayed
+  }
   if (token_at(w, t)->deprel == ACTA_DEP_NSUBJ_PASS && n < MAX_RELS) {
     const uint32_t obj = relation_id(w, "obj", false);
     if (obj != ACTA_NO) {

@@ -88,9 +88,13 @@ static void merge_words(work *w)
       continue;
     }
     event *verb = &w->event[w->node[e->pred].event];
-    if (!verb->frame->quotes && !acta_class_is_a(w->o, verb->class, e->class)) {
+    if (verb->frame->quotes) {
+      continue;
+    }
+    if (verb->class == e->class ||
+        !acta_class_is_a(w->o, verb->class, e->class)) {
       verb->drop = true;
-    } else if (verb->class != e->class && !verb->frame->quotes) {
+    } else {
       e->drop = true;
     }
   }
