@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/rows.h"
 
+static char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 // Orders rows against (kind, text), the text compared in ASCII lower case.
 static int order(const acta_row *r, const char *kind, acta_str text)
 {
@@ -10,8 +15,7 @@ static int order(const acta_row *r, const char *kind, acta_str text)
   }
   const unsigned char *p = (const unsigned char *)r->text;
   for (size_t i = 0; i < text.n; ++i, ++p) {
-    unsigned char t = (unsigned char)text.p[i];
-    t = t >= 'A' && t <= 'Z' ? (unsigned char)(t + ('a' - 'A')) : t;
+    const unsigned char t = (unsigned char)lower(text.p[i]);
     if (*p != t) {
       return *p < t ? -1 : 1;
     }
@@ -52,4 +56,20 @@ const acta_row *acta_rows_find(acta_rows all, const char *kind, acta_str text)
 {
   const size_t i = lower_bound(all, kind, text);
   return i < all.n && !order(all.row + i, kind, text) ? all.row + i : NULL;
+}
+
+bool acta_rows_continue(acta_rows all, const char *kind, acta_str prefix)
+{
+  size_t i = lower_bound(all, kind, prefix);
+  i += i < all.n && !order(all.row + i, kind, prefix);
+  if (i == all.n || strcmp(all.row[i].kind, kind) != 0) {
+    return false;
+  }
+  const char *text = all.row[i].text;
+  for (size_t k = 0; k < prefix.n; ++k) {
+    if (text[k] != lower(prefix.p[k])) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+/// @file timex_expr.h  A time expression as read, before it is resolved.
+#ifndef ACTA_LANGUAGE_TIMEX_EXPR_H
+#define ACTA_LANGUAGE_TIMEX_EXPR_H
+
+#include "language/timex_words.h"
+
+/// What an expression counts from.
+typedef enum {
+  TX_FROM_DOC,  ///< The article's date: "two days ago"
+  TX_FROM_TOLD, ///< The date told last: "the following day"
+  TX_FROM_NEAR, ///< That, if it was told just before, else the article's
+} tx_base;
+
+typedef enum {
+  TX_NONE,
+  TX_DATE,     ///< Fields of the calendar, some of them open
+  TX_OFFSET,   ///< `n` units from a base
+  TX_DURATION, ///< `n` units
+  TX_SET,
+  TX_REF,     ///< "now"
+  TX_HOLIDAY, ///< A phrase that stands for a day of the year
+} tx_kind;
+
+typedef struct {
+  tx_kind kind;
+  // DATE; 0 or NULL: not told
+  bool        has_year, bc;
+  int32_t     year;
+  int8_t      month, day, weekday, quarter, half_year;
+  int8_t      last_day;      ///< "5-6 September": 6
+  int8_t      last_month;    ///< "January-June": 6
+  int16_t     decade;        ///< 199 for the 1990s; 8 for "the eighties"
+  int8_t      century;       ///< 20 for the 20th
+  const char *season, *part; ///< "SU", "MO"
+  bool        has_clock;
+  int8_t      hour, minute; ///< 24:00 is the end of the day
+  bool        utc;
+  int8_t      dir;    ///< "last Friday" -1, "next Friday" 1
+  bool        strict; ///< `dir` or "this" was said
+  // OFFSET, DURATION
+  int32_t n;
+  bool    fuzzy, half; ///< "several", "and a half"
+  int8_t  tenths;      ///< 1.5: 5
+  char    unit;
+  int32_t n2; ///< "and 10 months"
+  char    unit2;
+  tx_base base;
+  int8_t  stretch; ///< "the past three years" -1, "the next week" 1
+  // SET, REF
+  char            value[24];
+  const acta_row *holiday;
+} tx;
+
+/// Words of one sentence.
+typedef struct {
+  const acta_document *doc;
+  const tw_word       *w;
+  uint32_t             n;
+} tx_words;
+
+/// The word at `i`; behind the last one, a mark that is nothing.
+const tw_word *tx_at(const tx_words *s, uint32_t i);
+
+/// Read the longest expression that begins at word `i`; returns its end, `i` if
+/// none begins there.
+uint32_t tx_read(const tx_words *s, uint32_t i, tx *out);
+
+/// Read a calendar date, part of the grammar (timex_date.c).
+uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out);
+/// Read a number with its words: 12, "twenty-five", "a couple of".
+uint32_t tx_read_number(const tx_words *s, uint32_t i, tx *out);
+/// May the word be used as the month or weekday that it spells?
+bool tx_is_name(const tx_words *s, uint32_t i, uint32_t is);
+
+/// Where an expression is found.
+typedef struct {
+  acta_day  doc;       ///< Anchor, or ACTA_NO_DAY
+  acta_days told;      ///< Date told last, or both ACTA_NO_DAY
+  char      told_unit; ///< Its grain: D, M, Y
+  unsigned  told_age;  ///< Sentences since
+  bool      told_year; ///< It said its year
+  int       tense;     ///< -1 past, 0 unknown or present, 1 future
+} tx_context;
+
+/// Type, value (on the arena) and days of an expression.  false: no memory.
+bool tx_resolve(const tx *e, const tx_context *c, acta_arena *a,
+                acta_timex *out);
+
+#endif
