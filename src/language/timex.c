@@ -7,10 +7,18 @@
 
 enum { NEAR_VERBS = 12, MAX_CLIMB = 8 };
 
+// An expression that was read, not yet resolved.
+typedef struct {
+  tx       e;
+  uint32_t sentence, begin, end; // tokens
+} found;
+
 typedef struct {
   acta_document *doc;
-  acta_arena    *scratch;
-  uint32_t       cap; // of doc->timexes
+  acta_arena    *words;   // of one sentence
+  acta_arena    *scratch; // of all expressions
+  found         *all;
+  uint32_t       n, cap;
   tx_context     c;
 } finder;
 
@@ -111,52 +119,32 @@ static int tense_at(const acta_document *doc, const acta_sentence *s,
 
 // ---- one expression
 
-static void remember(finder *f, const tx *e, const acta_timex *t)
+static void remember(tx_context *c, const tx *e, const acta_timex *t)
 {
-  const bool date = t->type == ACTA_TIMEX_DATE || t->type == ACTA_TIMEX_TIME;
-  if (!date || e->kind == TX_REF || t->days.begin == ACTA_NO_DAY ||
-      t->days.end == ACTA_NO_DAY) {
-    return;
-  }
-  const int32_t length = t->days.end - t->days.begin;
-  f->c.told_unit       = length < 1 ? 'D' : length < 32 ? 'M' : 'Y';
-  if (length > 366) {
+  const bool date   = t->type == ACTA_TIMEX_DATE || t->type == ACTA_TIMEX_TIME;
+  const acta_days d = t->days;
+  if (!date || e->kind == TX_REF || d.begin == ACTA_NO_DAY ||
+      d.end == ACTA_NO_DAY || d.end - d.begin > 366) {
     return; // a decade is nothing to count from
   }
-  f->c.told_year =
-    e->has_year ||
-    (f->c.told_year && f->c.told_age <= 2 && f->c.told.begin != ACTA_NO_DAY &&
-     t->days.begin / 366 == f->c.told.begin / 366);
-  f->c.told     = t->days;
-  f->c.told_age = 0;
+  c->told_unit = d.end == d.begin ? 'D' : d.end - d.begin < 32 ? 'M' : 'Y';
+  c->told      = d;
+  c->told_age  = 0;
 }
 
-static bool add(finder *f, const acta_sentence *s, const tx_words *words,
-                uint32_t from, uint32_t to, const tx *e)
+static bool add(finder *f, uint32_t sentence, const tw_word *from,
+                const tw_word *to, const tx *e)
 {
-  acta_document *doc   = f->doc;
-  const uint32_t begin = words->w[from].token;
-  const uint32_t end   = words->w[to - 1].token + 1;
-  acta_timex     t     = {.begin = begin, .end = end};
-  if (doc->n_timexes && doc->timexes[doc->n_timexes - 1].end > begin) {
+  const found one = {*e, sentence, from->token, to->token + 1};
+  void       *p   = f->all;
+  if (f->n && f->all[f->n - 1].end > one.begin) {
     return true; // the rest of a token that is in the one before
   }
-  f->c.tense = tense_at(doc, s, begin, end);
-  if (!tx_resolve(e, &f->c, doc->arena, &t)) {
+  if (!acta_arena_grow(f->scratch, &p, f->n, &f->cap, sizeof(one))) {
     return false;
   }
-  t.span =
-    (acta_span){doc->tokens[begin].span.begin, doc->tokens[end - 1].span.end};
-  void *p = doc->timexes;
-  if (!acta_arena_grow(doc->arena, &p, doc->n_timexes, &f->cap, sizeof(t))) {
-    return false;
-  }
-  doc->timexes = p;
-  for (uint32_t k = begin; k < end; ++k) {
-    doc->tokens[k].timex = doc->n_timexes;
-  }
-  doc->timexes[doc->n_timexes++] = t;
-  remember(f, e, &t);
+  f->all         = p;
+  f->all[f->n++] = one;
   return true;
 }
 
@@ -184,10 +172,11 @@ static uint32_t range_end(const tx_words *w, uint32_t i, tx *e)
   return i + 2;
 }
 
-static bool find_in(finder *f, const acta_sentence *s)
+static bool read_sentence(finder *f, uint32_t sentence)
 {
-  tx_words words = {.doc = f->doc};
-  words.w        = tw_cut(f->scratch, f->doc, s->begin, s->end, &words.n);
+  const acta_sentence *s     = f->doc->sentences + sentence;
+  tx_words             words = {.doc = f->doc};
+  words.w = tw_cut(f->words, f->doc, s->begin, s->end, &words.n);
   if (!words.w) {
     return false;
   }
@@ -198,15 +187,26 @@ static bool find_in(finder *f, const acta_sentence *s)
       ++i;
       continue;
     }
-    if (!add(f, s, &words, i, j, &e)) {
+    if (!add(f, sentence, words.w + i, words.w + j - 1, &e)) {
       return false;
     }
     i = j;
     j = range_end(&words, i, &e);
-    if (j > i && !add(f, s, &words, j - 1, j, &e)) {
+    if (j > i && !add(f, sentence, words.w + j - 1, words.w + j - 1, &e)) {
       return false;
     }
     i = j;
+  }
+  return true;
+}
+
+static bool read_all(finder *f)
+{
+  for (uint32_t i = 0; i < f->doc->n_sentences; ++i) {
+    if (!read_sentence(f, i)) {
+      return false;
+    }
+    acta_arena_reset(f->words);
   }
   return true;
 }
@@ -218,29 +218,80 @@ static acta_day anchor(const acta_document *doc, const acta_sentence *s)
   return own != ACTA_NO_DAY ? own : doc->meta.published;
 }
 
+// Does the text tell of old times?  Then most of its dates say a year that is
+// long past, and few are told from today.
+static bool is_story(const finder *f)
+{
+  const acta_day day = f->doc->meta.published;
+  int            now = 0, month = 0, d = 0;
+  uint32_t       old = 0, today = 0;
+  if (day == ACTA_NO_DAY) {
+    return false;
+  }
+  acta_day_civil(day, &now, &month, &d);
+  for (uint32_t i = 0; i < f->n; ++i) {
+    const tx *e = &f->all[i].e;
+    old += e->kind == TX_DATE && e->has_year && (e->bc || e->year < now - 1);
+    today += (e->kind == TX_DATE && e->weekday && !e->day) ||
+             (e->kind == TX_OFFSET && e->base == TX_FROM_DOC);
+  }
+  return old >= 4 && old > 3 * today;
+}
+
+static bool resolve(finder *f, const found *x, uint32_t id)
+{
+  acta_document       *doc = f->doc;
+  const acta_sentence *s   = doc->sentences + x->sentence;
+  acta_timex           t   = {.begin = x->begin, .end = x->end};
+  f->c.doc                 = anchor(doc, s);
+  f->c.tense               = tense_at(doc, s, x->begin, x->end);
+  if (!tx_resolve(&x->e, &f->c, doc->arena, &t)) {
+    return false;
+  }
+  t.span           = (acta_span){doc->tokens[t.begin].span.begin,
+                                 doc->tokens[t.end - 1].span.end};
+  doc->timexes[id] = t;
+  for (uint32_t k = t.begin; k < t.end; ++k) {
+    doc->tokens[k].timex = id;
+  }
+  remember(&f->c, &x->e, &t);
+  return true;
+}
+
+static bool resolve_all(finder *f)
+{
+  f->doc->timexes =
+    acta_arena_alloc(f->doc->arena, f->n + 1, sizeof(*f->doc->timexes));
+  if (!f->doc->timexes) {
+    return false;
+  }
+  f->c.story    = is_story(f);
+  f->c.told_age = UINT32_MAX;
+  for (uint32_t i = 0; i < f->n; ++i) {
+    if (i && f->c.told_age < UINT32_MAX) {
+      f->c.told_age += f->all[i].sentence - f->all[i - 1].sentence;
+    }
+    if (!resolve(f, f->all + i, i)) {
+      return false;
+    }
+  }
+  f->doc->n_timexes = f->n;
+  return true;
+}
+
 acta_status acta_timex_find(acta_document *doc, acta_error *err)
 {
-  acta_status status = ACTA_OK;
-  finder      f      = {.doc     = doc,
-                        .scratch = acta_arena_new(0),
-                        .c = {.told = {ACTA_NO_DAY, ACTA_NO_DAY}, .told_age = 1000}};
-  doc->timexes       = NULL;
-  doc->n_timexes     = 0;
+  finder f       = {.doc     = doc,
+                    .words   = acta_arena_new(0),
+                    .scratch = acta_arena_new(0),
+                    .c       = {.told = {ACTA_NO_DAY, ACTA_NO_DAY}}};
+  doc->timexes   = NULL;
+  doc->n_timexes = 0;
   for (uint32_t i = 0; i < doc->n_tokens; ++i) {
     doc->tokens[i].timex = ACTA_NO;
   }
-  for (uint32_t i = 0; i < doc->n_sentences && f.scratch && !status; ++i) {
-    const acta_sentence *s = doc->sentences + i;
-    f.c.doc                = anchor(doc, s);
-    f.c.told_age += f.c.told_age < 1000;
-    if (!find_in(&f, s)) {
-      status = ACTA_E_NOMEM;
-    }
-    acta_arena_reset(f.scratch);
-  }
-  if (!f.scratch || status) {
-    status = acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
+  const bool good = f.words && f.scratch && read_all(&f) && resolve_all(&f);
+  acta_arena_free(f.words);
   acta_arena_free(f.scratch);
-  return status;
+  return good ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }

@@ -322,7 +322,8 @@ static bool year_fits(const tx_words *s, uint32_t i)
 {
   const tw_word *w    = tx_at(s, i);
   const tw_word *next = tx_at(s, i + 1), *before = i ? s->w + i - 1 : next;
-  if (i && (strchr("$#+*=%&@_~", before->type) || before->type == 0)) {
+  if (i && (strchr("$#+*=%&@_~", before->type) ||
+            (w->glued && before->type == 'w'))) {
     return false;
   }
   if (next->type == '%' || (next->glued && strchr(".:/+=_@", next->type) &&
@@ -338,22 +339,31 @@ static bool year_fits(const tx_words *s, uint32_t i)
        before->type == '/')) {
     return false;
   }
-  const bool told =
-    i &&
-    (before->other == TW_IN || before->other == TW_PREP ||
-     before->other == TW_FROM || before->other == TW_TO ||
-     before->other == TW_BEFORE || before->other == TW_AFTER ||
-     before->other == TW_ERA || (before->is & (TW_MOD | TW_OF | TW_QUANT)) ||
-     before->type == '(' || before->type == '[');
+  if (i > 1 && before->type == '-' && before->glued &&
+      s->w[i - 2].type == '9' && s->w[i - 2].digits != 4 &&
+      s->w[i - 2].digits != 2) {
+    return false;
+  }
+  const uint32_t led = TW_MOD | TW_OF | TW_QUANT;
+  const bool     told =
+    i && (before->other == TW_IN || before->other == TW_PREP ||
+          before->other == TW_FROM || before->other == TW_TO ||
+          before->other == TW_BEFORE || before->other == TW_AFTER ||
+          before->other == TW_ERA || (before->is & led) ||
+          before->type == '(' || before->type == '[');
   const bool listed =
     i > 1 &&
-    (before->is & TW_AND || before->type == ',' || before->type == '-') &&
+    ((before->is & TW_AND) || before->type == ',' || before->type == '-') &&
     is_year(s, i - 2);
-  if (w->num < 1900 || w->num > 2050) {
-    return (told || listed) && !is_counted(s, i + 1);
+  const bool named  = i && ((before->is & (TW_THE | TW_DIR)) ||
+                           acta_str_is(token_of(s, i - 1)->form, "'s"));
+  const bool counts = is_counted(s, i + 1);
+  if (w->num >= 1900 && w->num <= 2050) {
+    return told || listed || named || !counts;
   }
-  const bool the = i && (before->is & TW_THE);
-  return told || the || listed || !is_counted(s, i + 1);
+  const bool alone = next->type != 'w' && next->type != '9';
+  return !counts && (told || listed ||
+                     (w->num >= 1500 && w->num < 1900 && (named || alone)));
 }
 
 static uint32_t decade(const tx_words *s, uint32_t i, tx *e)
@@ -442,7 +452,7 @@ static uint32_t year(const tx_words *s, uint32_t i, tx *e)
     return i + 2;
   }
   if (i > 1 && mark(s, i - 1, '-') && is_year(s, i - 2) &&
-      tx_at(s, i)->digits == 2 && tx_at(s, i)->glued &&
+      tx_at(s, i)->digits == 2 && tx_at(s, i)->glued == s->w[i - 1].glued &&
       !(tx_at(s, i + 1)->glued && mark(s, i + 1, '-')) &&
       tx_at(s, i)->num > tx_at(s, i - 2)->num % 100) {
     e->kind = TX_DATE;
@@ -527,7 +537,14 @@ static uint32_t season(const tx_words *s, uint32_t i, tx *e)
   if (is_tagged(s, i) && t->upos != ACTA_NOUN && t->upos != ACTA_PROPN) {
     return i;
   }
-  return before && (sure || !is(s, i + 1, TW_OF)) ? i + 1 : i;
+  const bool compound = // "Summer Olympics"
+    i + 1 < s->n && is_tagged(s, i + 1) &&
+    (token_of(s, i + 1)->upos == ACTA_NOUN ||
+     token_of(s, i + 1)->upos == ACTA_PROPN);
+  return !compound && (before || (sure && is_tagged(s, i))) &&
+             (sure || !is(s, i + 1, TW_OF))
+           ? i + 1
+           : i;
 }
 
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out)

@@ -46,6 +46,8 @@ typedef struct {
   int32_t n2; ///< "and 10 months"
   char    unit2;
   tx_base base;
+  bool    counted; ///< OFFSET by a number of units: "two days ago"
+  bool    open;    ///< OFFSET whose direction the tense decides
   int8_t  stretch; ///< "the past three years" -1, "the next week" 1
   // SET, REF
   char            value[24];
@@ -79,8 +81,9 @@ typedef struct {
   acta_days told;      ///< Date told last, or both ACTA_NO_DAY
   char      told_unit; ///< Its grain: D, M, Y
   unsigned  told_age;  ///< Sentences since
-  bool      told_year; ///< It said its year
-  int       tense;     ///< -1 past, 0 unknown or present, 1 future
+
+  int  tense; ///< -1 past, 0 unknown or present, 1 future
+  bool story; ///< The text tells of old times, not of the day
 } tx_context;
 
 /// Type, value (on the arena) and days of an expression.  false: no memory.

@@ -44,6 +44,11 @@ static uint32_t plain_number(const tx_words *s, uint32_t i, tx *out)
       i += 2;
     }
     ++i;
+    if (tx_at(s, i)->num == 1 && mark(s, i, '9') && mark(s, i + 1, '/') &&
+        tx_at(s, i + 2)->num == 2) { // "2 1/2"
+      out->half = true;
+      i += 3;
+    }
   } else if (is(s, i, TW_NUM)) {
     out->n           = w->num;
     const uint32_t j = skip_hyphen(s, i + 1);
@@ -67,6 +72,9 @@ static uint32_t vague_number(const tx_words *s, uint32_t i, tx *out)
 {
   uint32_t j = i + is(s, i, TW_DET);
   out->n     = 1;
+  if (mark(s, j, '9') && is(s, j + 1, TW_UNIT)) { // "a 20 year high"
+    return plain_number(s, j, out);
+  }
   if (is(s, j, TW_FUZZY)) {
     out->fuzzy = true;
     ++j;
@@ -188,6 +196,11 @@ static uint32_t clock_alone(const tx_words *s, uint32_t i, tx *e)
   if ((is(s, i, TW_NUM) || w->type == '9') && other(s, i + 1, TW_OCLOCK) &&
       put_clock(e, w->num, 0, tx_at(s, s->n))) {
     return part_after(s, i + 2, e);
+  }
+  if (w->type == '9' && w->digits == 4 &&
+      put_clock(e, w->num / 100, w->num % 100, tx_at(s, s->n))) {
+    const uint32_t z = zone(s, i + 1, e); // "0800 UTC"
+    return z > i + 1 ? z : i;
   }
   if (w->type != '9' || w->digits > 2) {
     return i;
@@ -335,8 +348,9 @@ static uint32_t directed(const tx_words *s, uint32_t i, int dir, tx *e)
   if (other(s, i, TW_FISCAL)) {
     w = tx_at(s, ++i);
   }
-  if (!is(s, i, TW_UNIT) || w->unit == 'S' || w->unit == 'N') {
-    return i;
+  if (!is(s, i, TW_UNIT) || w->unit == 'S' || w->unit == 'N' ||
+      (w->unit == 'D' && dir < 0 && e->base == TX_FROM_DOC)) {
+    return i; // "the last day" is that of something
   }
   e->unit = w->unit;
   return i + 1;
@@ -365,7 +379,7 @@ static uint32_t direction(const tx_words *s, uint32_t i, tx *e, int *dir)
   if (is(s, j, TW_SAME) || (j == i && other(s, j, TW_THAT))) {
     *dir    = 0;
     e->base = TX_FROM_TOLD;
-    return j + 1;
+    return j + 1 + (j == i && is(s, j + 1, TW_SAME));
   }
   if (other(s, j, TW_CUR)) {
     *dir = 0;
@@ -382,11 +396,7 @@ static uint32_t relative(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   const uint32_t end = directed(s, j, dir, e);
-  if (end == j) {
-    return i;
-  }
-  // "that month" needs a month told; "that second" is no time
-  return end;
+  return end > j ? end : i;
 }
 
 // "the day before yesterday", "the day before", "the night after"
@@ -431,7 +441,11 @@ static uint32_t unit_after(const tx_words *s, uint32_t i, bool counted, tx *e)
     return i;
   }
   const bool plural = is(s, j, TW_UNITS);
-  if (!plural && !hyphen && counted && (e->n != 1 || e->fuzzy) && !e->half) {
+  // "four day streak"
+  const bool modifies =
+    strchr("HDWMY", w->unit) && tx_at(s, j + 1)->type == 'w';
+  if (!plural && !hyphen && counted && (e->n != 1 || e->fuzzy) && !e->half &&
+      !(modifies && !e->fuzzy)) {
     return i;
   }
   if (w->unit == 'S' && !plural && !hyphen) {
@@ -502,7 +516,8 @@ static uint32_t counted(const tx_words *s, uint32_t i, tx *e)
   if (j == i) {
     return i;
   }
-  e->kind = TX_OFFSET;
+  e->kind    = TX_OFFSET;
+  e->counted = true;
   if (is(s, j, TW_AGO)) {
     e->n = -e->n;
     return j + 1;
@@ -565,6 +580,19 @@ static uint32_t recent(const tx_words *s, uint32_t i, tx *e)
   e->kind = TX_REF;
   memcpy(e->value, "PAST_REF", 9);
   return j + 2;
+}
+
+// "the weekend": the last one or the next one
+static uint32_t weekend(const tx_words *s, uint32_t i, tx *e)
+{
+  if (!is(s, i, TW_THE) || !is(s, i + 1, TW_UNIT) ||
+      tx_at(s, i + 1)->unit != 'K') {
+    return i;
+  }
+  e->kind = TX_OFFSET;
+  e->unit = 'K';
+  e->open = true;
+  return i + 2;
 }
 
 // "for years", "in months": many of them
@@ -657,6 +685,16 @@ static uint32_t set(const tx_words *s, uint32_t i, tx *e)
 
 // ---- phrases and modifiers
 
+static bool is_noun_like(const tx_words *s, uint32_t i)
+{
+  if (i >= s->n) {
+    return false;
+  }
+  const acta_token *t = s->doc->tokens + s->w[i].token;
+  return t->xpos != ACTA_XPOS_NONE &&
+         (t->upos == ACTA_NOUN || t->upos == ACTA_PROPN || t->upos == ACTA_ADJ);
+}
+
 static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t        n = 0;
@@ -665,9 +703,14 @@ static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   if (!strncmp(r->value, "ref ", 4)) {
-    e->kind = TX_REF;
+    const tw_word *next = tx_at(s, i + n);
+    e->kind             = TX_REF;
     put_value(e, r->value + 4);
-    return i + n;
+    // "the past five days", "the present government"
+    return next->type == '9' || is_noun_like(s, i + n) ||
+               (next->is & (TW_NUM | TW_FUZZY | TW_UNIT | TW_UNITS))
+             ? i
+             : i + n;
   }
   e->kind          = TX_HOLIDAY;
   e->holiday       = r;
@@ -683,7 +726,10 @@ static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
 
 static uint32_t reference(const tx_words *s, uint32_t i, tx *e)
 {
-  if (!other(s, i, TW_REF)) {
+  // "now-cancelled"; "Now, ..." only goes on talking
+  const bool talk = !i && s->doc->text.p[s->w[i].begin] == 'N';
+  if (!other(s, i, TW_REF) || mark(s, i + 1, '-') || talk ||
+      other(s, i + 1, TW_THAT)) {
     return i;
   }
   e->kind = TX_REF;
@@ -694,8 +740,9 @@ static uint32_t reference(const tx_words *s, uint32_t i, tx *e)
 static uint32_t core(const tx_words *s, uint32_t i, tx *out)
 {
   static uint32_t (*const rules[])(const tx_words *, uint32_t, tx *) = {
-    date,   clock_time, deictic, relative, day_before, counted,    stretch,
-    recent, every,      set,     phrase,   reference,  bare_units, day_part};
+    date,    clock_time, deictic,    relative, day_before,
+    counted, stretch,    recent,     every,    set,
+    phrase,  reference,  bare_units, day_part, weekend};
   uint32_t best = i;
   for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); ++k) {
     tx             e = {.kind = TX_NONE};
@@ -763,10 +810,11 @@ uint32_t tx_read(const tx_words *s, uint32_t i, tx *out)
     k = end_of_unit(s, j, &e);
   }
   // "about" goes with amounts; "the" with what is named by it
-  const bool fits =
-    vague ? e.kind == TX_DURATION || e.kind == TX_OFFSET || e.has_clock
-          : e.kind == TX_DATE || (e.kind == TX_OFFSET && j > i + the) ||
-              (e.kind == TX_DURATION && !the && j > i + 1);
+  const bool fits = vague ? (e.kind == TX_DURATION && !e.stretch) ||
+                              e.has_clock || (e.kind == TX_OFFSET && e.counted)
+                          : e.kind == TX_DATE ||
+                              (e.kind == TX_OFFSET && j > i + the) ||
+                              (e.kind == TX_DURATION && !the && j > i + 1);
   const bool bare = the && j == i + 1;
   if (k == j || !fits) {
     return best;

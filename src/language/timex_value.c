@@ -150,11 +150,8 @@ static int open_year(const tx *e, const tx_context *c, int month, int day,
   const civil    now  = civil_of(c->doc);
   const int      dim  = acta_days_in_month(now.y, month);
   const acta_day here = acta_day_of(now.y, month, day < dim ? day : dim);
-  if (c->told_year && c->told_age <= 2 && !e->strict && c->tense <= 0) {
-    const int told = civil_of(c->told.begin).y;
-    if (told < now.y - 1) {
-      return told; // a story of old times goes on in its year
-    }
+  if (c->story && c->told.begin != ACTA_NO_DAY && !e->strict) {
+    return civil_of(c->told.begin).y; // a story goes on in its year
   }
   if (e->strict && e->n) {
     return now.y + e->dir; // "April last year"
@@ -165,9 +162,12 @@ static int open_year(const tx *e, const tx_context *c, int month, int day,
   if (tense > 0) {
     return over || (e->strict && e->dir && !ahead) ? now.y + 1 : now.y;
   }
-  if (tense < 0 || length > 1) {
+  if (tense < 0) {
     const bool inside = !over && !ahead;
     return ahead || (e->strict && e->dir && inside) ? now.y - 1 : now.y;
+  }
+  if (length > 1) { // no tense: the last one, unless the next is near
+    return here - c->doc > 92 ? now.y - 1 : now.y;
   }
   // no tense: the nearest
   return here - c->doc > 183   ? now.y - 1
@@ -317,7 +317,7 @@ static acta_day base_day(const tx *e, const tx_context *c)
   const bool told       = c->told.begin != ACTA_NO_DAY;
   const bool day_needed = !months_of(e->unit);
   if (e->base == TX_FROM_DOC || !told ||
-      (e->base == TX_FROM_NEAR && c->told_age > 3) ||
+      (e->base == TX_FROM_NEAR && c->told_age > 3 && !c->story) ||
       (day_needed && c->told_unit != 'D')) {
     return c->doc;
   }
@@ -351,10 +351,16 @@ static void put_offset(value *v, const tx *e, const tx_context *c)
                    e->n < 0 ? "PAST_REF" : "FUTURE_REF");
     return;
   }
-  int n = e->n;
-  // "this morning" after midnight is no matter; "last night" is yesterday's
-  const acta_day d = shift(base_day(e, c), n, e->unit);
-  if (d == ACTA_NO_DAY) {
+  const acta_day base = base_day(e, c);
+  acta_day       d    = shift(base, e->n, e->unit);
+  if (e->open && d != ACTA_NO_DAY && c->tense <= 0 && acta_day_weekday(d) < 5) {
+    d -= 7; // the weekend that is over
+  }
+  if (e->unit == 'Y' && base != ACTA_NO_DAY && d == ACTA_NO_DAY &&
+      civil_of(base).y + e->n <= 0) {
+    (void)snprintf(v->text, sizeof(v->text), "-%04d",
+                   -(civil_of(base).y + (int)e->n)); // "5,000 years ago"
+  } else if (d == ACTA_NO_DAY) {
     (void)snprintf(v->text, sizeof(v->text), "%s",
                    e->unit == 'Y'   ? "XXXX"
                    : e->unit == 'M' ? "XXXX-XX"

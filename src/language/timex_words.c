@@ -171,7 +171,8 @@ static size_t number_end(acta_str s, size_t i)
 
 static size_t word_end(acta_str s, size_t i)
 {
-  while (i < s.n && is_letter(s.p[i]) && !dash_at(s, i)) {
+  while (i < s.n && is_letter(s.p[i]) && !dash_at(s, i) &&
+         !(s.n - i >= 3 && !memcmp(s.p + i, "\xE2\x80\x99", 3))) {
     ++i;
   }
   return i;
@@ -199,6 +200,10 @@ static size_t take(acta_str s, size_t i, tw_word *w)
                   ? 9
                   : (uint8_t)(i - from < 9 ? i - from : 9);
     return i;
+  }
+  if (s.n - i >= 3 && !memcmp(s.p + i, "\xE2\x80\x99", 3)) {
+    w->type = '\'';
+    return i + 3;
   }
   if (is_letter(s.p[i])) {
     w->type = 'w';
