@@ -144,6 +144,13 @@ ACTA_API const acta_frame *const *acta_frames_find(const acta_ontology *o,
                                                    acta_str             lemma,
                                                    acta_upos upos, size_t *n);
 
+/// Frames of a regularly inflected form ("shelled"), for a word whose lemma is
+/// not in the lexicon and may have been guessed wrong.
+ACTA_API const acta_frame *const *acta_frames_find_form(const acta_ontology *o,
+                                                        acta_str  form,
+                                                        acta_upos upos,
+                                                        size_t   *n);
+
 /// Id of a relation that some entry uses, or ACTA_NO.
 ACTA_API uint32_t acta_relation_find(const acta_ontology *o, acta_str relation);
 ACTA_API acta_str acta_relation_name(const acta_ontology *o, uint32_t relation);

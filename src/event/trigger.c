@@ -19,10 +19,11 @@ static bool in_name(const work *w, uint32_t t)
   return name != ACTA_ENT_NONE && name != ACTA_ENT_THING;
 }
 
-static const acta_frame *const *frames_of(const work *w, acta_str lemma,
+static const acta_frame *const *frames_of(const work *w, uint32_t t,
                                           acta_upos upos, size_t *n)
 {
-  char low[64];
+  const acta_str lemma = lemma_of(w, t);
+  char           low[64];
   *n = 0;
   if (lemma.n > sizeof low) {
     return NULL;
@@ -31,22 +32,22 @@ static const acta_frame *const *frames_of(const work *w, acta_str lemma,
     const char c = lemma.p[i];
     low[i]       = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
   }
-  return acta_frames_find(w->o, (acta_str){low, lemma.n}, upos, n);
+  const acta_frame *const *f =
+    acta_frames_find(w->o, (acta_str){low, lemma.n}, upos, n);
+  return *n ? f : acta_frames_find_form(w->o, token_at(w, t)->form, upos, n);
 }
 
 static const acta_frame *const *frames_at(const work *w, uint32_t t,
                                           bool capitals, size_t *n)
 {
-  const acta_token *tok   = token_at(w, t);
-  const acta_str    lemma = lemma_of(w, t);
-  *n                      = 0;
-  switch ((acta_upos)tok->upos) {
-  case ACTA_VERB: return frames_of(w, lemma, ACTA_VERB, n);
-  case ACTA_NOUN: return frames_of(w, lemma, ACTA_NOUN, n);
-  case ACTA_ADJ: return frames_of(w, lemma, ACTA_ADJ, n);
+  *n = 0;
+  switch ((acta_upos)token_at(w, t)->upos) {
+  case ACTA_VERB: return frames_of(w, t, ACTA_VERB, n);
+  case ACTA_NOUN: return frames_of(w, t, ACTA_NOUN, n);
+  case ACTA_ADJ: return frames_of(w, t, ACTA_ADJ, n);
   case ACTA_PROPN: // "the Singapore Summit", headlines
     if (!in_name(w, t) || (capitals && entity_of(w, t) == ACTA_NO)) {
-      return frames_of(w, lemma, ACTA_NOUN, n);
+      return frames_of(w, t, ACTA_NOUN, n);
     }
     return NULL;
   case ACTA_ADP:

@@ -177,6 +177,18 @@ static void test_frames(void)
   ok(n == 0);
   (void)acta_frames_find(o, ACTA_STR("nothing"), ACTA_ADV, &n);
   ok(n == 0);
+  (void)acta_frames_find_form(o, ACTA_STR("Meeting"), ACTA_VERB, &n);
+  ok(n == 1);
+  (void)acta_frames_find_form(o, ACTA_STR("shaked"), ACTA_VERB, &n);
+  ok(n == 1);
+  (void)acta_frames_find_form(o, ACTA_STR("sits"), ACTA_VERB, &n);
+  ok(n == 1);
+  (void)acta_frames_find_form(o, ACTA_STR("sitting"), ACTA_VERB, &n);
+  ok(n == 1);
+  (void)acta_frames_find_form(o, ACTA_STR("talks"), ACTA_NOUN, &n);
+  ok(n == 1);
+  (void)acta_frames_find_form(o, ACTA_STR("ing"), ACTA_VERB, &n);
+  ok(n == 0);
   const acta_cue *const *cue = acta_cues_find(o, ACTA_STR("call off"), &n);
   ok(n == 2 && cue[0]->imposes == ACTA_NEGATED);
   ok(!cue[0]->upward && cue[1]->upward);
