@@ -60,7 +60,8 @@ bool tx_is_name(const tx_words *s, uint32_t i, uint32_t classes)
   }
   // "Theresa May", "April Smith"
   const bool number_after =
-    tx_at(s, i + 1)->type == '9' || tx_at(s, i + 1)->type == '.';
+    tx_at(s, i + 1)->type == '9' ||
+    (tx_at(s, i + 1)->type == '.' && tx_at(s, i + 2)->type == '9');
   if (!is_tagged(s, i) || number_after || !(classes & TW_MONTH)) {
     return true;
   }

@@ -599,7 +599,8 @@ static uint32_t weekend(const tx_words *s, uint32_t i, tx *e)
 static uint32_t bare_units(const tx_words *s, uint32_t i, tx *e)
 {
   if (!is(s, i, TW_UNITS) || !i ||
-      !(tx_at(s, i - 1)->other == TW_PREP || tx_at(s, i - 1)->other == TW_IN ||
+      !(tx_at(s, i - 1)->other == TW_PREP || tx_at(s, i - 1)->other == TW_FOR ||
+        tx_at(s, i - 1)->other == TW_IN ||
         tx_at(s, i - 1)->other == TW_AFTER) ||
       is(s, i + 1, TW_OF)) {
     return is(s, i, TW_UNITS) && is(s, i + 1, TW_AGO | TW_LATER | TW_EARLIER)

@@ -45,7 +45,7 @@ static const struct {
   {"that", TW_THAT},       {"before", TW_BEFORE},   {"after", TW_AFTER},
   {"ended", TW_ENDED},     {"fill", TW_FILL},       {"q", TW_Q},
   {"yearend", TW_YEAREND}, {"other", TW_OTHER_ONE}, {"from", TW_FROM},
-  {"old", TW_OLD},         {"prep", TW_PREP},
+  {"old", TW_OLD},         {"prep", TW_PREP},       {"for", TW_FOR},
 };
 
 // Second argument of "deictic 0 NI", else the first one.

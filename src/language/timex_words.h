@@ -70,7 +70,8 @@ typedef enum {
   TW_OTHER_ONE,
   TW_FROM,
   TW_OLD,
-  TW_PREP,
+  TW_PREP, ///< by, since, until ...
+  TW_FOR,  ///< for, within
 } tw_other;
 
 /// One word, number or mark; tokens are split at hyphens, slashes and between
