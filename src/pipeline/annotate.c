@@ -2,6 +2,7 @@
 #include <acta/language.h>
 
 #include "language/analyse.h"
+#include "language/timex.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -91,5 +92,6 @@ acta_status acta_annotate(const acta_model *m, const acta_ontology *ontology,
                           acta_document *doc, acta_error *err)
 {
   (void)ontology;
-  return acta_analyse(&m->analyser, doc, err);
+  const acta_status status = acta_analyse(&m->analyser, doc, err);
+  return status ? status : acta_timex_find(doc, err);
 }
