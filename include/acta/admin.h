@@ -5,6 +5,37 @@
 
 #include <acta/store.h>
 
+/// The graph of the closure: what follows from subclasses, subproperties and
+/// act:presentedAs act:actual for the things in the other graphs.
+#define ACTA_ENTAIL_GRAPH "https://w3id.org/acta/graph/entailed"
+
+typedef struct acta_ontology acta_ontology;
+
+/**
+   Keep the closure graph in step from here on, in this transaction and, once it
+   is committed, in all later ones.  Call it before the first change.  What is
+   in the store without it (quads loaded with acta_txn_entail_skip) is followed
+   up. Does nothing if the closure has been refused or dropped.  The schema is
+   what the store says of subclasses and subproperties and what `ontology` (may
+   be NULL) adds, which the store remembers.
+*/
+ACTA_API ACTA_NODISCARD acta_status
+acta_txn_entail(acta_txn *txn, const acta_ontology *ontology, acta_error *err);
+
+/// Make the closure graph anew from all quads, and keep it from here on, even
+/// if it has been dropped.
+ACTA_API ACTA_NODISCARD acta_status acta_txn_entail_rebuild(
+  acta_txn *txn, const acta_ontology *ontology, acta_error *err);
+
+/// Remove the closure graph and do not keep one until acta_txn_entail_rebuild.
+ACTA_API ACTA_NODISCARD acta_status acta_txn_entail_drop(acta_txn   *txn,
+                                                         acta_error *err);
+
+/// Leave the closure graph alone in this transaction; in a store that has none
+/// yet, for good.
+ACTA_API ACTA_NODISCARD acta_status acta_txn_entail_skip(acta_txn   *txn,
+                                                         acta_error *err);
+
 /// Figures of a store.
 typedef struct {
   uint64_t quads;      ///< All, those of the closure graph included

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <acta/admin.h>
 
+#include "store/closure.h"
 #include "store/cursor.h"
-#include "store/entail.h"
 #include "store/scan.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ acta_status acta_txn_stats(acta_txn *txn, acta_store_stats *stats,
   st                  = st ? st : count_kinds(txn, 'g', &s.graphs, err);
   st                  = st ? st : count_kinds(txn, 'p', &s.predicates, err);
   st                  = st ? st : count_kinds(txn, 'c', &s.classes, err);
-  st                  = st ? st : acta_entail_graph(txn, &id, err);
+  st                  = st ? st : acta_closure_graph(txn, &id, err);
   if (!st && id) {
     st = acta_txn_count(txn, 'g', id, &s.entailed, err);
     s.graphs -= s.entailed != 0;

@@ -131,6 +131,11 @@ uint32_t acta_chunk_number_of(acta_chunk *c, acta_str bytes)
   return c->bytes.failed ? UINT32_MAX : number_of(c, begin, 0);
 }
 
+uint32_t acta_chunk_number_of_id(acta_chunk *c, acta_id id)
+{
+  return id ? number_of(c, c->bytes.n, id) : 0;
+}
+
 uint32_t acta_chunk_number(acta_chunk *c, const acta_term *term)
 {
   if (term->kind == ACTA_NONE) {

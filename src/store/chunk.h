@@ -52,6 +52,8 @@ enum {
 uint32_t acta_chunk_number(acta_chunk *chunk, const acta_term *term);
 /// Same for the bytes of a term as in `term` (format.h).
 uint32_t acta_chunk_number_of(acta_chunk *chunk, acta_str bytes);
+/// Same for a term whose id is known already.
+uint32_t acta_chunk_number_of_id(acta_chunk *chunk, acta_id id);
 /// Add a quad; false if out of memory.
 bool acta_chunk_add(acta_chunk *chunk, const acta_quad *quad);
 /// Add a quad of local numbers; false if out of memory.

@@ -4,7 +4,7 @@
 // many.
 #include <acta/export.h>
 
-#include "store/entail.h"
+#include "store/closure.h"
 #include "store/scan.h"
 
 #include <errno.h>
@@ -58,7 +58,7 @@ static acta_status pattern_of(job *j, acta_id_pattern *pattern, bool *known,
     *known = pattern->ids.k[3] != 0;
     return st;
   } else if (!j->options->entailed) {
-    return acta_entail_graph(j->txn, &j->closure, err);
+    return acta_closure_graph(j->txn, &j->closure, err);
   }
   return ACTA_OK;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <acta/admin.h>
 #include <acta/load.h>
 
 #include "base/file.h"
@@ -217,7 +218,13 @@ static acta_status begin(job *j, acta_error *err)
   if (j->txn) {
     return ACTA_OK;
   }
-  return acta_txn_begin(j->store, ACTA_TXN_WRITE, &j->txn, err);
+  const acta_status st = acta_txn_begin(j->store, ACTA_TXN_WRITE, &j->txn, err);
+  if (st) {
+    return st;
+  }
+  return j->options->no_entail
+           ? acta_txn_entail_skip(j->txn, err)
+           : acta_txn_entail(j->txn, j->options->ontology, err);
 }
 
 static acta_status commit(job *j, acta_error *err)

@@ -232,7 +232,15 @@ static unsigned choose(const acta_row *ids)
 acta_status acta_scan_begin(acta_scan *s, const acta_id_pattern *pattern,
                             acta_error *err)
 {
-  acta_status st = acta_txn_flush(s->txn, err);
+  const acta_status st = acta_txn_flush(s->txn, err);
+  return st ? st : acta_scan_begin_written(s, pattern, err);
+}
+
+acta_status acta_scan_begin_written(acta_scan             *s,
+                                    const acta_id_pattern *pattern,
+                                    acta_error            *err)
+{
+  acta_status st = ACTA_OK;
   s->order       = choose(&pattern->ids);
   s->mode        = pattern->mode;
   s->any         = false;

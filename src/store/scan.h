@@ -35,6 +35,11 @@ void        acta_scan_free(acta_scan *scan);
 acta_status acta_scan_begin(acta_scan *scan, const acta_id_pattern *pattern,
                             acta_error *err);
 
+/// Same, but do not write down first what is pending.
+acta_status acta_scan_begin_written(acta_scan             *scan,
+                                    const acta_id_pattern *pattern,
+                                    acta_error            *err);
+
 /// Next quad (s p o g), or ACTA_END.
 acta_status acta_scan_next(acta_scan *scan, acta_row *quad, acta_error *err);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/txn.h"
+#include "store/closure.h"
 #include "store/cursor.h"
 #include "store/dict.h"
 #include "store/write.h"
@@ -25,6 +26,7 @@ static acta_status check_quad(const acta_quad *q, acta_error *err)
   return good ? ACTA_OK : acta_fail(err, ACTA_E_ARG, "not an RDF quad");
 }
 
+// May the transaction be changed?
 static acta_status usable(acta_txn *txn, acta_error *err)
 {
   if (!txn->write) {
@@ -34,7 +36,7 @@ static acta_status usable(acta_txn *txn, acta_error *err)
     return acta_fail(err, txn->broken,
                      "the transaction has failed before; abort it");
   }
-  return ACTA_OK;
+  return txn->attached ? ACTA_OK : acta_closure_attach(txn, err);
 }
 
 static bool chunk_full(const acta_txn *txn)
@@ -53,8 +55,11 @@ static acta_status spill(acta_txn *txn, acta_error *err)
 
 static acta_status flush_removed(acta_txn *txn, acta_error *err)
 {
-  const acta_status st =
-    acta_write_removed(txn, txn->removed, txn->n_removed, err);
+  const size_t n  = txn->n_removed;
+  acta_status  st = acta_write_removed(txn, txn->removed, n, err);
+  if (!st && txn->closure) {
+    st = acta_closure_removed(txn, txn->removed, n, err);
+  }
   txn->n_removed = 0;
   txn->broken    = st;
   return st;
@@ -139,6 +144,7 @@ static void release(acta_txn *txn)
     acta_runs_release(&txn->runs[i]);
   }
   acta_chunk_free(txn->chunk);
+  acta_closure_free(txn->closure);
   acta_map_release(&txn->counts);
   free(txn->removed);
   free(txn);
@@ -190,6 +196,10 @@ acta_status acta_txn_flush(acta_txn *txn, acta_error *err)
   }
   if (!st && ((txn->chunk && txn->chunk->n_rows) || txn->runs[ACTA_GSPO].n)) {
     st          = acta_write_added(txn, err);
+    txn->broken = st;
+  }
+  if (!st && txn->closure) {
+    st          = acta_closure_settle(txn, err);
     txn->broken = st;
   }
   return st;

@@ -30,6 +30,7 @@ struct acta_txn {
   acta_id       type;   ///< Id of rdf:type, 0: not looked up or not there
   acta_cursor  *cursors;
   acta_closure *closure;    ///< NULL: not kept in this transaction
+  bool          attached;   ///< Has it been looked whether to keep it
   size_t        chunk_rows; ///< Quads that make a chunk full
   bool          marked;     ///< Between acta_txn_mark and _undo or _unmark
   size_t        marked_rows, marked_terms;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/write.h"
+#include "store/closure.h"
 #include "store/dict.h"
 #include "store/index.h"
 
@@ -177,9 +178,14 @@ static acta_status rank(sorter *s, acta_chunk *c, acta_error *err)
   if (!sorted) {
     qsort(terms, c->n_terms, sizeof(*terms), cmp_numbered);
   }
+  uint32_t n = 0;
   for (size_t i = 0; i < c->n_terms; ++i) {
-    s->ids[i]                = terms[i].id;
-    rank_of[terms[i].number] = (uint32_t)i;
+    // one id may have two numbers: a term met by its bytes and by its id
+    if (i && terms[i].id != terms[i - 1].id) {
+      ++n;
+    }
+    s->ids[n]                = terms[i].id;
+    rank_of[terms[i].number] = n;
   }
   for (size_t i = 0; i < c->n_rows; ++i) {
     for (int part = 0; part < 4; ++part) {
@@ -254,7 +260,9 @@ static acta_status each_order(acta_txn *txn, sorted_fn fn, acta_error *err)
 {
   acta_chunk *c = txn->chunk;
   sorter      s;
-  acta_status st = acta_dict_resolve(txn, c, err);
+  acta_status st = txn->closure ? acta_closure_extend(txn, err) : ACTA_OK;
+  st             = st ? st : acta_dict_resolve(txn, c, err);
+  st             = !st && txn->closure ? acta_closure_declare(txn, err) : st;
   st             = st ? st : find_type(txn, err);
   st             = st ? st : sorter_init(&s, c, err);
   if (st) {
