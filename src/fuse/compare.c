@@ -40,39 +40,37 @@ static bool days_disjoint(acta_days a, acta_days b)
          (b.end != ACTA_NO_DAY && a.begin != ACTA_NO_DAY && b.end < a.begin);
 }
 
-bool acta_places_fit(const acta_ontology *o, const acta_record_role *a,
-                     const acta_record_role *b)
+acta_places acta_places_compare(const acta_ontology    *o,
+                                const acta_record_role *a,
+                                const acta_record_role *b)
 {
   if (acta_str_eq(a->id, b->id)) {
-    return true;
+    return ACTA_PLACES_FIT;
   }
   const uint32_t x = acta_entry_by_iri(o, a->id);
   const uint32_t y = acta_entry_by_iri(o, b->id);
-  if (x == ACTA_NO || y == ACTA_NO || x == y) {
-    return true;
+  if (x == ACTA_NO || y == ACTA_NO) {
+    return ACTA_PLACES_UNKNOWN;
   }
   acta_entry p, q;
   acta_entry_at(o, x, &p);
   acta_entry_at(o, y, &q);
-  const bool country =
+  const bool one_country =
     acta_str_is(p.kind, "country") != acta_str_is(q.kind, "country");
-  return country && p.country.n && acta_str_eq(p.country, q.country);
+  const bool inside =
+    one_country && p.country.n && acta_str_eq(p.country, q.country);
+  return x == y || inside ? ACTA_PLACES_FIT : ACTA_PLACES_APART;
 }
 
-static uint32_t count_named(const acta_record_event *e, acta_str role)
+static int count_named(const acta_record_event *e, acta_str role)
 {
-  uint32_t n = 0;
+  int n = 0;
   for (uint32_t i = 0; i < e->n_roles; ++i) {
     n +=
       acta_str_eq(e->roles[i].role, role) && acta_filler_is_named(&e->roles[i]);
   }
   return n;
 }
-
-// Compares the fillers of one role: how many named and other ones are shared?
-typedef struct {
-  int named, common, others, places, misfits;
-} shared;
 
 static bool has_filler(const acta_record_event *e, const acta_record_role *r)
 {
@@ -96,30 +94,25 @@ static bool has_label(const acta_record_event *e, const acta_record_role *r)
   return false;
 }
 
-static shared share(const acta_ontology *o, const acta_record_event *a,
-                    const acta_record_event *b, const acta_role *role)
+// Fillers of one role that both events have.
+typedef struct {
+  int named, common;
+} shared;
+
+static shared share(const acta_record_event *a, const acta_record_event *b,
+                    acta_str role)
 {
-  shared s = {0, 0, 0, 0, 0};
+  shared s = {0, 0};
   for (uint32_t i = 0; i < a->n_roles; ++i) {
     const acta_record_role *r = &a->roles[i];
-    if (!acta_str_eq(r->role, role->name) || !r->id.n) {
+    if (!acta_str_eq(r->role, role) || !r->id.n) {
       continue;
     }
     const bool same = has_filler(b, r);
-    if (role->kind == ACTA_ROLE_PLACE) {
-      for (uint32_t k = 0; k < b->n_roles; ++k) {
-        if (acta_str_eq(b->roles[k].role, role->name) && b->roles[k].id.n) {
-          s.places += acta_places_fit(o, r, &b->roles[k]);
-          s.misfits += !acta_places_fit(o, r, &b->roles[k]);
-        }
-      }
-    }
     if (acta_filler_is_named(r)) {
       s.named += same;
-    } else if (same || has_label(b, r)) {
-      s.common++;
     } else {
-      s.others++;
+      s.common += same || has_label(b, r);
     }
   }
   return s;
@@ -135,6 +128,32 @@ static bool has_role(const acta_record_event *e, acta_str role)
   return false;
 }
 
+// Events happen in nested places, but to go to one is not to go to another
+// unless one is known to hold the other.
+static void compare_places(const acta_ontology *o, const acta_record_event *a,
+                           const acta_record_event *b, acta_str role,
+                           acta_event_match *m)
+{
+  bool fit = false, apart = false, unknown = false;
+  for (uint32_t i = 0; i < a->n_roles; ++i) {
+    for (uint32_t k = 0; k < b->n_roles; ++k) {
+      const acta_record_role *x = &a->roles[i], *y = &b->roles[k];
+      if (!acta_str_eq(x->role, role) || !acta_str_eq(y->role, role) ||
+          !x->id.n || !y->id.n) {
+        continue;
+      }
+      const acta_places places = acta_places_compare(o, x, y);
+      const bool named = acta_filler_is_named(x) && acta_filler_is_named(y);
+      fit              = fit || places == ACTA_PLACES_FIT;
+      apart            = apart || places == ACTA_PLACES_APART;
+      unknown          = unknown || (named && places == ACTA_PLACES_UNKNOWN);
+    }
+  }
+  m->places += fit;
+  m->conflict = m->conflict ||
+                (!fit && (apart || (unknown && !acta_str_is(role, "place"))));
+}
+
 static void compare_role(const acta_ontology *o, const acta_record_event *a,
                          const acta_record_event *b, const acta_role *role,
                          acta_event_match *m)
@@ -142,26 +161,22 @@ static void compare_role(const acta_ontology *o, const acta_record_event *a,
   if (!has_role(a, role->name) || !has_role(b, role->name)) {
     return;
   }
-  const shared   s     = share(o, a, b, role);
-  const uint32_t x     = count_named(a, role->name);
-  const uint32_t y     = count_named(b, role->name);
-  const uint32_t least = x < y ? x : y;
+  const shared s     = share(a, b, role->name);
+  const int    x     = count_named(a, role->name);
+  const int    y     = count_named(b, role->name);
+  const int    least = x < y ? x : y;
   if (role->kind == ACTA_ROLE_PLACE) {
-    m->places += s.places ? 1 : 0;
-    m->conflict = m->conflict || (s.misfits && !s.places);
-    // to go to one place is not to go to another, though one may hold the other
-    m->conflict = m->conflict || (!acta_str_is(role->name, "place") && least &&
-                                  !s.named && !s.places);
+    compare_places(o, a, b, role->name, m);
   } else if (role->kind == ACTA_ROLE_ACTOR) {
+    // equal partners must all be there; of several doers one will do
+    const int needed =
+      acta_str_is(role->name, "participant") ? least : least > 0;
     m->named += s.named;
     m->common += s.common;
     m->differ += !s.named && !s.common;
-    // equal partners must all be there; of a list of doers one will do
-    m->conflict = m->conflict || (acta_str_is(role->name, "participant")
-                                    ? (uint32_t)s.named < least
-                                    : least && !s.named);
+    m->conflict = m->conflict || s.named < needed;
   } else if (role->kind == ACTA_ROLE_OTHER) {
-    m->common += s.named || s.common ? 1 : 0;
+    m->common += s.named || s.common;
     m->conflict = m->conflict || (acta_str_is(role->name, "position") &&
                                   !s.named && !s.common);
   }

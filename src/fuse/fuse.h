@@ -38,10 +38,16 @@ acta_event_match acta_event_compare(const acta_ontology     *o,
                                     const acta_record_event *a,
                                     const acta_record_event *b);
 
-/// Is one of two places the other, or the country that it is in?  True also if
-/// too little is known of one to say no.
-bool acta_places_fit(const acta_ontology *o, const acta_record_role *a,
-                     const acta_record_role *b);
+/// How two places lie.
+typedef enum {
+  ACTA_PLACES_UNKNOWN, ///< Too little is known of one
+  ACTA_PLACES_FIT,     ///< The same, or one is the country of the other
+  ACTA_PLACES_APART,
+} acta_places;
+
+acta_places acta_places_compare(const acta_ontology    *o,
+                                const acta_record_role *a,
+                                const acta_record_role *b);
 
 /// Is `e` of the class called `name`, or below it?
 bool acta_event_is(const acta_ontology *o, const acta_record_event *e,
