@@ -37,13 +37,14 @@ ACTA_CFLAGS   := -std=c11 -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN) $(CF
 ACTA_LIBS     := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
 HDR      := $(wildcard include/acta/*.h)
-LIB_SRC  := $(filter-out src/cli/%,$(wildcard src/*/*.c))
+MODULE_SRC := src/store/redland_module.c
+LIB_SRC  := $(filter-out src/cli/% $(MODULE_SRC),$(wildcard src/*/*.c))
 CLI_SRC  := $(wildcard src/cli/*.c)
 TEST_SRC := $(wildcard tests/unit/test_*.c tests/conformance/test_*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 GEN      := $(patsubst ontology/%.tsv,$(BUILD)/gen/%.inc,$(wildcard ontology/*.tsv))
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
-ALL_SRC  := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC)
+ALL_SRC  := $(LIB_SRC) $(MODULE_SRC) $(CLI_SRC) $(TEST_SRC)
 TESTS    := $(patsubst %.c,$(BUILD)/tests/%.t,$(notdir $(TEST_SRC)))
 CLI_TESTS := $(wildcard tests/cli/*.t tests/conformance/*.t)
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
@@ -52,7 +53,8 @@ DATA_SRC := $(wildcard ontology/*.ttl ontology/gazetteer/*.tsv)
 DATA     := $(if $(DATA_SRC),$(BUILD)/data/acta.index) $(if $(MODEL),$(BUILD)/data/en.model)
 
 .PHONY: all check tests lint layers hdr-check format fuzz bench demo deps install uninstall clean help FORCE
-all: $(BUILD)/acta $(BUILD)/libacta.a $(BUILD)/libacta.so $(DATA) ## build program, libraries and data (default)
+MODULE   := $(BUILD)/librdf_storage_acta.so
+all: $(BUILD)/acta $(BUILD)/libacta.a $(BUILD)/libacta.so $(MODULE) $(DATA) ## build program, libraries and data (default)
 
 $(BUILD)/libacta.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
@@ -62,6 +64,10 @@ $(BUILD)/libacta.so: $(call obj,$(LIB_SRC)) src/libacta.map
 	$(Q)$(CC) $(ACTA_CFLAGS) -shared -Wl,-soname,libacta.so.0 -Wl,--version-script=src/libacta.map \
 	  $(LDFLAGS) -o $@ $(call obj,$(LIB_SRC)) $(ACTA_LIBS) $(LDLIBS)
 	@ln -sf libacta.so $(BUILD)/libacta.so.0
+$(MODULE): $(call obj,$(MODULE_SRC)) $(BUILD)/libacta.so # found beside it, or one folder up once installed
+	@echo '  LD $@'
+	$(Q)$(CC) $(ACTA_CFLAGS) -shared -Wl,-rpath,'$$ORIGIN:$$ORIGIN/..' $(LDFLAGS) -o $@ \
+	  $(call obj,$(MODULE_SRC)) -L$(BUILD) -l:libacta.so $(ACTA_LIBS) $(LDLIBS)
 $(BUILD)/acta: $(call obj,$(CLI_SRC)) $(BUILD)/libacta.a
 	@echo '  LD $@'
 	$(Q)$(CC) $(ACTA_CFLAGS) $(LDFLAGS) -o $@ $^ $(ACTA_LIBS) $(LDLIBS)
@@ -125,7 +131,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/libfuzz.a
 
 lint: layers hdr-check $(GEN) ## layers, headers, format, clang-tidy, shell scripts
 	clang-format --dry-run --Werror $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
-	printf '%s\n' $(LIB_SRC) $(CLI_SRC) | \
+	printf '%s\n' $(LIB_SRC) $(MODULE_SRC) $(CLI_SRC) | \
 	  xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c11 $(ACTA_CPPFLAGS)
 	if command -v shellcheck >/dev/null; then shellcheck -x $(CLI_TESTS) .ci/run; fi
 layers: ## includes may only point up the list of folders
@@ -170,6 +176,7 @@ install: all $(BUILD)/acta.pc ## install below $(DESTDIR)$(PREFIX)
 	$(INSTALL) -Dm644 $(BUILD)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.a
 	$(INSTALL) -Dm755 $(BUILD)/libacta.so $(DESTDIR)$(LIBDIR)/libacta.so.0
 	ln -sf libacta.so.0 $(DESTDIR)$(LIBDIR)/libacta.so
+	$(INSTALL) -Dm755 $(MODULE) $(DESTDIR)$(MODULEDIR)/librdf_storage_acta.so
 	$(INSTALL) -Dm644 $(BUILD)/acta.pc $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc
 	$(INSTALL) -Dm644 src/cli/acta.1 $(DESTDIR)$(MANDIR)/man1/acta.1
 	$(INSTALL) -d $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)/ontology/gazetteer
@@ -180,6 +187,7 @@ install: all $(BUILD)/acta.pc ## install below $(DESTDIR)$(PREFIX)
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/acta $(DESTDIR)$(LIBDIR)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.so \
 	  $(DESTDIR)$(LIBDIR)/libacta.so.0 $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc $(DESTDIR)$(MANDIR)/man1/acta.1
+	rm -f $(DESTDIR)$(MODULEDIR)/librdf_storage_acta.so
 	rm -rf $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)
 clean: ## remove build/
 	rm -rf build

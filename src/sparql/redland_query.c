@@ -7,6 +7,7 @@
 #include "rdf/write.h"
 #include "sparql/redland_source.h"
 #include "sparql/redland_terms.h"
+#include "store/redland_node.h"
 
 #include <acta/query.h>
 
@@ -578,9 +579,9 @@ static acta_status next_triple(acta_result *r)
     if (!st) {
       return ACTA_END;
     }
-    if (!acta_term_of_raptor(st->subject, &r->row[0]) ||
-        !acta_term_of_raptor(st->predicate, &r->row[1]) ||
-        !acta_term_of_raptor(st->object, &r->row[2])) {
+    if (!acta_term_of_node(st->subject, &r->row[0]) ||
+        !acta_term_of_node(st->predicate, &r->row[1]) ||
+        !acta_term_of_node(st->object, &r->row[2])) {
       continue; // not a triple: left out, as SPARQL says
     }
     const acta_status status = is_new(r, &fresh);

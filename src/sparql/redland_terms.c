@@ -131,31 +131,3 @@ bool acta_term_of_rasqal(rasqal_literal *l, acta_term *t)
   }
   return true;
 }
-
-bool acta_term_of_raptor(const raptor_term *r, acta_term *t)
-{
-  *t = (acta_term){0};
-  switch (r->type) {
-  case RAPTOR_TERM_TYPE_UNKNOWN: return false;
-  case RAPTOR_TERM_TYPE_URI:
-    t->kind  = ACTA_IRI;
-    t->value = str_of_uri(r->value.uri);
-    return true;
-  case RAPTOR_TERM_TYPE_BLANK:
-    t->kind  = ACTA_BLANK;
-    t->value = (acta_str){(const char *)r->value.blank.string,
-                          r->value.blank.string_len};
-    return true;
-  case RAPTOR_TERM_TYPE_LITERAL: break;
-  }
-  t->kind  = ACTA_LITERAL;
-  t->value = (acta_str){(const char *)r->value.literal.string,
-                        r->value.literal.string_len};
-  if (r->value.literal.language) {
-    t->lang = (acta_str){(const char *)r->value.literal.language,
-                         r->value.literal.language_len};
-  } else if (r->value.literal.datatype) {
-    set_datatype(t, r->value.literal.datatype);
-  }
-  return true;
-}

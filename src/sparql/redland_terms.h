@@ -18,7 +18,4 @@ rasqal_literal *acta_rasqal_of_term(rasqal_world *world, const acta_term *t);
 /// NULL gives NONE.
 bool acta_term_of_rasqal(rasqal_literal *l, acta_term *t);
 
-/// The same for terms of CONSTRUCT.
-bool acta_term_of_raptor(const raptor_term *r, acta_term *t);
-
 #endif
