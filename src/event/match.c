@@ -71,6 +71,16 @@ static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
                                                                   : FIT_NO;
 }
 
+// May a word of which nothing is known be somebody?  Subjects and the like of
+// verbs that people do are; the noun in "kind of", "end of" is not.
+static bool may_act(const work *w, uint32_t t)
+{
+  const uint8_t base = w->node[t].base;
+  return token_at(w, t)->upos == ACTA_PROPN || base == ACTA_DEP_NSUBJ ||
+         base == ACTA_DEP_OBJ || base == ACTA_DEP_IOBJ ||
+         base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ;
+}
+
 // How well the word can fill that argument of a frame.
 static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
 {
@@ -96,7 +106,8 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   }
   const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
   return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
-             fa->range == role->range && !fa->n_lemmas && (fa->range & people)
+             fa->range == role->range && !fa->n_lemmas &&
+             (fa->range & people) && may_act(w, t)
            ? FIT_WEAK
            : FIT_NO;
 }
