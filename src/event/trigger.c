@@ -68,8 +68,8 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
   return NULL;
 }
 
-// One event told by two words stays with one of them: "summit meeting",
-// "launched an attack", "signed an agreement".
+// One event told by two words stays with one of them: "summit meeting", "held a
+// referendum".
 static void merge_words(work *w)
 {
   for (uint32_t i = 0; i < w->n_event; ++i) {
@@ -89,15 +89,8 @@ static void merge_words(work *w)
       continue;
     }
     event *verb = &w->event[w->node[e->pred].event];
-    if (verb->frame->quotes) {
-      continue;
-    }
-    if (verb->class == e->class ||
-        !acta_class_is_a(w->o, verb->class, e->class)) {
-      verb->drop = true;
-    } else {
-      e->drop = true;
-    }
+    verb->drop  = verb->drop || (!verb->frame->quotes &&
+                                acta_class_is_a(w->o, e->class, verb->class));
   }
 }
 
