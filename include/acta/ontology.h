@@ -120,8 +120,9 @@ typedef struct {
 } acta_frame_word;
 
 /// One lexical entry with one lemma and one way to use it, shared frames
-/// already merged in, its own arguments before the inherited ones; on one
-/// relation, of equal distance, the narrower range first.
+/// already merged in, its own arguments before the inherited ones, which they
+/// override where relation and role are the same; on one relation, of equal
+/// distance, the narrower range first.
 typedef struct {
   acta_str name;               ///< Local name of the entry, "meet.v"
   uint32_t class;              ///< Event class it denotes

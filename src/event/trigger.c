@@ -68,6 +68,18 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
   return NULL;
 }
 
+// "opened fire" is no fire, "took office" no office.
+static bool is_word_of(const work *w, uint32_t t, const acta_frame *f)
+{
+  for (uint32_t i = 0; i < f->n_words; ++i) {
+    if (f->words[i].relation != w->modifier &&
+        same_lemma(lemma_of(w, t), f->words[i].lemma)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -84,6 +96,11 @@ static void merge_words(work *w)
       if (acta_class_is_a(w->o, of->class, e->class)) {
         e->drop = true;
       }
+    }
+    if (h != ACTA_NO && w->node[h].event != ACTA_NO &&
+        is_word_of(w, e->token, w->event[w->node[h].event].frame)) {
+      e->drop = true;
+      continue;
     }
     if (e->pred == e->token || w->node[e->pred].event == ACTA_NO) {
       continue;

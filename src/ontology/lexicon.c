@@ -166,44 +166,73 @@ static void sort_args(const acta_build *b, acta_frame_arg *a, size_t n)
   }
 }
 
+static acta_status add_word(acta_build *b, const acta_fact *x,
+                            acta_frame_word *word)
+{
+  const acta_status status = relation_of(b, x->p, &word->relation);
+  word->lemma              = acta_build_dup(b, acta_facts_text(b->f, x->o));
+  return status || word->lemma.p ? status : acta_build_nomem(b);
+}
+
+// Does a nearer frame say what fills that role by that relation?
+static bool is_overridden(const acta_frame_arg *args, uint32_t n,
+                          const acta_frame_arg *arg)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    if (args[i].relation == arg->relation && args[i].role == arg->role) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Arguments and words of one frame of the lineage.
+static acta_status add_frame_args(acta_build *b, uint32_t s,
+                                  acta_frame_arg *args, acta_frame_word *words,
+                                  acta_frame *frame)
+{
+  const uint32_t   nearer = frame->n_args;
+  size_t           n      = 0;
+  const acta_fact *x      = acta_facts_of(b->f, s, &n);
+  for (size_t k = 0; k < n; ++k) {
+    acta_status status = ACTA_OK;
+    if (!in_ud(b, x[k].p)) {
+      continue;
+    }
+    if (acta_facts_kind(b->f, x[k].o) == ACTA_LITERAL) {
+      status = add_word(b, &x[k], &words[frame->n_words++]);
+    } else {
+      acta_frame_arg *arg = &args[frame->n_args];
+      status              = add_arg(b, &x[k], arg);
+      frame->n_args += !is_overridden(args, nearer, arg);
+    }
+    if (status) {
+      return status;
+    }
+  }
+  sort_args(b, args + nearer, frame->n_args - nearer);
+  return ACTA_OK;
+}
+
 static acta_status read_args(acta_build *b, const lineage *line,
                              acta_frame *frame)
 {
-  size_t n_roles = 0, n_words = 0;
+  size_t      n_roles = 0, n_words = 0;
+  acta_status status = ACTA_OK;
   count_args(b, line, &n_roles, &n_words);
   acta_frame_arg *args =
     acta_arena_alloc(b->t->arena, n_roles + 1, sizeof(*args));
   acta_frame_word *words =
-    acta_arena_alloc(b->t->arena, n_words + 2, sizeof(*words));
+    acta_arena_alloc(b->t->arena, n_words + 1, sizeof(*words));
   if (!args || !words) {
     return acta_build_nomem(b);
   }
-  for (uint32_t i = 0; i < line->n; ++i) {
-    const uint32_t   before = frame->n_args;
-    size_t           n      = 0;
-    const acta_fact *x      = acta_facts_of(b->f, line->at[i], &n);
-    for (size_t k = 0; k < n; ++k) {
-      acta_status status = ACTA_OK;
-      if (!in_ud(b, x[k].p)) {
-        continue;
-      }
-      if (acta_facts_kind(b->f, x[k].o) == ACTA_LITERAL) {
-        acta_frame_word *w = &words[frame->n_words++];
-        status             = relation_of(b, x[k].p, &w->relation);
-        w->lemma           = acta_build_dup(b, acta_facts_text(b->f, x[k].o));
-        status = status || w->lemma.p ? status : acta_build_nomem(b);
-      } else {
-        status = add_arg(b, &x[k], &args[frame->n_args++]);
-      }
-      if (status) {
-        return status;
-      }
-    }
-    sort_args(b, args + before, frame->n_args - before);
+  for (uint32_t i = 0; !status && i < line->n; ++i) {
+    status = add_frame_args(b, line->at[i], args, words, frame);
   }
   frame->args  = args;
   frame->words = words;
-  return ACTA_OK;
+  return status;
 }
 
 // ---- entries
