@@ -89,8 +89,8 @@ static int build(cli_reading *r, const cli_args *args, const cli_quads *q,
   if (rc) {
     return rc;
   }
-  rc = cli_target_open(&t, q, &err) ? cli_error(t.name, &err)
-                                    : build_to(r, o, args, q, &t, link);
+  rc = cli_target_open(&t, q, o, &err) ? cli_error(t.name, &err)
+                                       : build_to(r, o, args, q, &t, link);
   cli_target_release(&t);
   acta_ontology_free(o);
   return rc;

@@ -84,7 +84,7 @@ int cmd_map(int argc, char **argv)
   if (!rc) {
     cli_target target;
     acta_error err = {0};
-    rc             = cli_target_open(&target, &quads, &err)
+    rc             = cli_target_open(&target, &quads, o, &err)
                        ? cli_error(target.name, &err)
                        : map_all(o, &args, &quads, &target);
     cli_target_release(&target);

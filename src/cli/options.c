@@ -2,6 +2,8 @@
 #include "cli/options.h"
 #include "base/vec.h"
 
+#include <acta/admin.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,16 +138,24 @@ cli_taken cli_quads_check(const cli_quads *q, const cli_args *args)
   return CLI_TAKEN;
 }
 
-acta_status cli_target_open(cli_target *t, const cli_quads *q, acta_error *err)
+static acta_status open_store(cli_target *t, const cli_quads *q,
+                              const acta_ontology *o, acta_error *err)
 {
   const acta_store_options options = {.create = true};
-  *t                               = (cli_target){.name = q->path};
+  t->name                          = q->store;
+  acta_status st = acta_store_open(q->store, &options, &t->store, err);
+  st      = st ? st : acta_txn_begin(t->store, ACTA_TXN_WRITE, &t->txn, err);
+  st      = st ? st : acta_txn_entail(t->txn, o, err);
+  t->sink = st ? NULL : acta_txn_sink(t->txn);
+  return st || t->sink ? st : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+acta_status cli_target_open(cli_target *t, const cli_quads *q,
+                            const acta_ontology *o, acta_error *err)
+{
+  *t = (cli_target){.name = q->path};
   if (q->store) {
-    t->name        = q->store;
-    acta_status st = acta_store_open(q->store, &options, &t->store, err);
-    st      = st ? st : acta_txn_begin(t->store, ACTA_TXN_WRITE, &t->txn, err);
-    t->sink = st ? NULL : acta_txn_sink(t->txn);
-    return st || t->sink ? st : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    return open_store(t, q, o, err);
   }
   acta_syntax syntax = ACTA_TRIG;
   if (q->format) {

@@ -109,7 +109,9 @@ typedef struct {
   acta_txn   *txn;
 } cli_target;
 
-acta_status cli_target_open(cli_target *t, const cli_quads *q, acta_error *err);
+/// A store keeps its closure by the classes of `o`.
+acta_status cli_target_open(cli_target *t, const cli_quads *q,
+                            const acta_ontology *o, acta_error *err);
 /// Make it complete: rename the file, commit.
 acta_status cli_target_commit(cli_target *t, acta_error *err);
 /// Throw away what was not committed.

@@ -326,6 +326,9 @@ acta_status acta_fuse_document(const acta_ontology *o, const acta_document *doc,
   st = relink(&w, out, n_out, err);
   st = st ? st : acta_fuse_mint(o, doc->arena, out, n_out, err);
   st = st ? st : join_equal(&w, out, &n_out, err);
+  if (!st && !acta_events_relate(o, doc->arena, out, n_out)) {
+    st = acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
   if (!st) {
     *events = out;
     *n      = n_out;

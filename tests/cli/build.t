@@ -37,6 +37,10 @@ grep -q '"title":"T","url":"http://x.example/","author":"Y","publisher":"X","pub
   ok "metadata from options, text from standard input" || no "metadata from options" "$tmp/out"
 "$ACTA" extract --explain $a >/dev/null 2>"$tmp/err" && grep -q 'harbour.txt' "$tmp/err" && ok "--explain" || no "--explain" "$tmp/err"
 
+"$ACTA" build -s "$tmp/store" $a $b 2>"$tmp/err" &&
+  "$ACTA" query -s "$tmp/store" 'SELECT ?e WHERE { ?e a <https://w3id.org/acta/ont#Contact> }' | grep -q meeting &&
+  ok "build -s: a meeting is a contact" || no "build -s" "$tmp/err"
+
 code() { # WANTED TEXT ARGUMENT...
   want=$1 text=$2
   shift 2
