@@ -81,6 +81,7 @@ int cmd_annotate(int argc, char **argv);
 int cmd_train(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_entail(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
 int cmd_stats(int argc, char **argv);

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <acta/load.h>
+#include <acta/ontology.h>
 
 #include <time.h>
 
@@ -56,6 +57,19 @@ static void tell_failure(void *user, const char *path, const acta_error *err)
   p->code        = p->code ? p->code : code;
 }
 
+// The built-in ontology, for the closure; RDF can be loaded without.
+static acta_ontology *open_ontology(void)
+{
+  const acta_ontology_options data = {.log = cli_log()};
+  acta_ontology              *o    = NULL;
+  acta_error                  err  = {.line = 0};
+  if (acta_ontology_open(&data, &o, &err)) {
+    acta_log_msg(cli_log(), ACTA_LOG_DEBUG, "no ontology: %s", err.text);
+    return NULL;
+  }
+  return o;
+}
+
 static int load(const char *dir, const acta_store_options *open,
                 acta_load_options *how, char **paths, size_t n)
 {
@@ -64,10 +78,12 @@ static int load(const char *dir, const acta_store_options *open,
   acta_load_result result;
   progress         p = {.wanted = cli_progress_wanted()};
   (void)clock_gettime(CLOCK_MONOTONIC, &p.begin);
-  how->user      = &p;
-  how->failed    = tell_failure;
-  how->progress  = show;
-  acta_status st = acta_store_open(dir, open, &store, &err);
+  how->user               = &p;
+  how->failed             = tell_failure;
+  how->progress           = show;
+  acta_ontology *ontology = how->no_entail ? NULL : open_ontology();
+  how->ontology           = ontology;
+  acta_status st          = acta_store_open(dir, open, &store, &err);
   if (!st) {
     st =
       acta_store_load(store, (const char *const *)paths, n, how, &result, &err);
@@ -79,6 +95,7 @@ static int load(const char *dir, const acta_store_options *open,
                   (double)result.quads / seconds);
   }
   acta_store_close(store);
+  acta_ontology_free(ontology);
   if (st) {
     return cli_error(NULL, &err);
   }

@@ -63,8 +63,10 @@ static int load(const request *r, acta_store *store)
   acta_error        err  = {.line = 0};
   int               code = EXIT_OK;
   acta_load_result  result;
-  acta_load_options how = {
-    .base = r->how.base, .failed = data_failed, .user = &code};
+  acta_load_options how = {.base      = r->how.base,
+                           .no_entail = true,
+                           .failed    = data_failed,
+                           .user      = &code};
   const acta_status st =
     acta_store_load(store, r->data.item, r->data.n, &how, &result, &err);
   return st ? cli_error(NULL, &err) : code;

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <acta/admin.h>
+#include <acta/ontology.h>
 
 static const cli_option store_only[] = {
   {'s', "store", "DIR", "the store"},
@@ -84,4 +85,66 @@ int cmd_check(int argc, char **argv)
   acta_txn_abort(txn);
   acta_store_close(store);
   return code;
+}
+
+static const cli_option entail_options[] = {
+  {'s', "store", "DIR", "the store"},
+  {0, "drop", NULL, "remove the graph, and keep none from now on"},
+  {0, NULL, NULL, NULL},
+};
+
+static acta_status entail(acta_store *store, bool drop, acta_error *err)
+{
+  const acta_ontology_options data = {.log = cli_log()};
+  acta_ontology              *o    = NULL;
+  acta_txn                   *txn  = NULL;
+  acta_status st = drop ? ACTA_OK : acta_ontology_open(&data, &o, err);
+  st             = st ? st : acta_txn_begin(store, ACTA_TXN_WRITE, &txn, err);
+  if (!st) {
+    st = drop ? acta_txn_entail_drop(txn, err)
+              : acta_txn_entail_rebuild(txn, o, err);
+  }
+  if (st) {
+    acta_txn_abort(txn);
+  } else {
+    st = acta_txn_commit(txn, err);
+  }
+  acta_ontology_free(o);
+  return st;
+}
+
+int cmd_entail(int argc, char **argv)
+{
+  cli_args args = {
+    .usage   = "acta entail [--drop] -s DIR",
+    .summary = "Make the closure graph of a store anew: superclasses,\n"
+               "superproperties, and act:Occurrence for what is presented as\n"
+               "actual.  'acta load' keeps it in step by itself.",
+    .options = entail_options,
+    .argc    = argc,
+    .argv    = argv,
+  };
+  const char *dir  = NULL;
+  bool        drop = false;
+  int         code = EXIT_OK, got = 0;
+  while ((got = cli_next(&args, &code)) > 0) {
+    if (cli_is(&args, "store")) {
+      dir = args.value;
+    } else {
+      drop = true;
+    }
+  }
+  if (got < 0) {
+    return code;
+  }
+  if (!dir || args.next < args.argc) {
+    return cli_usage(&args, dir ? "no files are expected" : "no -s DIR given");
+  }
+  const acta_store_options open  = {.create = false};
+  acta_error               err   = {.line = 0};
+  acta_store              *store = NULL;
+  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  st                             = st ? st : entail(store, drop, &err);
+  acta_store_close(store);
+  return st ? cli_error(NULL, &err) : EXIT_OK;
 }

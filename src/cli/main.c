@@ -22,6 +22,7 @@ static const acta_command commands[] = {
   {"remove", cmd_remove, "quads out of a store"},
   {"backup", cmd_backup, "a copy of a store that is in use"},
   {"check", cmd_check, "verify a store"},
+  {"entail", cmd_entail, "make or drop the closure graph of a store"},
   {"help", cmd_help, "show this list"},
 };
 
