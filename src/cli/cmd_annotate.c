@@ -22,6 +22,7 @@ static const cli_option options[] = {
 // A run of the command.
 typedef struct {
   acta_model          *model;
+  acta_ontology       *ontology;
   acta_output          out;
   acta_article_options articles;
   bool                 conllu;
@@ -51,7 +52,7 @@ static void read_all_blocks(acta_document *doc)
 static acta_status annotate(run *r, acta_document *doc, acta_error *err)
 {
   acta_buf    text   = {NULL, 0, 0, false};
-  acta_status status = acta_annotate(r->model, NULL, doc, err);
+  acta_status status = acta_annotate(r->model, r->ontology, doc, err);
   if (!status) {
     status = acta_conllu_write(&text, doc, err);
   }
@@ -124,10 +125,12 @@ static void annotate_input(run *r, const char *path, acta_arena *arena)
 static int annotate_all(run *r, cli_args *args, const char *model,
                         const char *output)
 {
-  acta_error  err   = {.line = 0};
-  acta_arena *arena = acta_arena_new(0);
-  int         code  = EXIT_OK;
+  acta_error                  err   = {.line = 0};
+  acta_arena                 *arena = acta_arena_new(0);
+  int                         code  = EXIT_OK;
+  const acta_ontology_options data  = {.log = cli_log()};
   if (!arena || acta_model_open(model, &r->model, &err) ||
+      acta_ontology_open(&data, &r->ontology, &err) ||
       acta_output_open(&r->out, output, &err)) {
     code = arena ? cli_error(NULL, &err) : EXIT_SYSTEM;
     goto done;
@@ -146,6 +149,7 @@ static int annotate_all(run *r, cli_args *args, const char *model,
 done:
   acta_output_abort(&r->out);
   acta_model_free(r->model);
+  acta_ontology_free(r->ontology);
   acta_arena_free(arena);
   return code;
 }

@@ -9,6 +9,7 @@
 static const cli_option options[] = {
   {'o', "output", "FILE", "model file to write"},
   {'t', "treebank", "FILE", "learn from this CoNLL-U file; may be repeated"},
+  {'n', "names", "FILE", "learn names from this IOB2 or CoNLL-U file; repeat"},
   {0, NULL, NULL, NULL},
 };
 
@@ -22,19 +23,27 @@ static bool add(const char ***list, size_t *n, size_t *cap, const char *value)
   return true;
 }
 
-static int train(const acta_train_options *what, const char *path)
+static int train(acta_train_options *what, const char *path)
 {
-  acta_output o;
-  acta_error  err    = {.line = 0};
-  acta_status status = acta_output_open(&o, path, &err);
+  acta_output                 o;
+  acta_error                  err      = {.line = 0};
+  acta_ontology              *ontology = NULL;
+  const acta_ontology_options data     = {.log = what->log};
+  acta_status status = acta_ontology_open(&data, &ontology, &err);
+  if (!status) {
+    status = acta_output_open(&o, path, &err);
+  }
   if (status) {
+    acta_ontology_free(ontology);
     return cli_error(NULL, &err);
   }
-  status = acta_train(what, o.file, &err);
+  what->ontology = ontology;
+  status         = acta_train(what, o.file, &err);
   if (!status) {
     status = acta_output_commit(&o, &err);
   }
   acta_output_abort(&o);
+  acta_ontology_free(ontology);
   return status ? cli_error(NULL, &err) : EXIT_OK;
 }
 
@@ -47,14 +56,16 @@ int cmd_train(int argc, char **argv)
     .options = options,
     .argc    = argc,
     .argv    = argv};
-  const char **treebanks = NULL;
-  const char  *output    = NULL;
-  size_t       n = 0, cap = 0;
+  const char **treebanks = NULL, **names = NULL;
+  const char  *output = NULL;
+  size_t       n = 0, cap = 0, n_names = 0, cap_names = 0;
   int          got = 0, exit_code = EXIT_OK;
   while ((got = cli_next(&args, &exit_code)) > 0) {
     if (cli_is(&args, "output")) {
       output = args.value;
-    } else if (!add(&treebanks, &n, &cap, args.value)) {
+    } else if (cli_is(&args, "names")
+                 ? !add(&names, &n_names, &cap_names, args.value)
+                 : !add(&treebanks, &n, &cap, args.value)) {
       exit_code = EXIT_SYSTEM;
       break;
     }
@@ -62,9 +73,10 @@ int cmd_train(int argc, char **argv)
   if (!got && (!n || !output || args.next < args.argc)) {
     exit_code = cli_usage(&args, "train needs --treebank and --output");
   } else if (!got) {
-    const acta_train_options what = {treebanks, cli_log()};
-    exit_code                     = train(&what, output);
+    acta_train_options what = {treebanks, names, NULL, cli_log()};
+    exit_code               = train(&what, output);
   }
   free(treebanks);
+  free(names);
   return exit_code;
 }

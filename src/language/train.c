@@ -2,6 +2,7 @@
 #include "language/train.h"
 
 #include "language/morph.h"
+#include "language/names.h"
 #include "language/parser.h"
 #include "language/segment.h"
 #include "language/tagger.h"
@@ -14,9 +15,10 @@ enum {
   FOLDS          = 4,
   FOLD_EPOCHS    = 5,
   TAG_EPOCHS     = 8,
-  TREE_EPOCHS    = 10
+  TREE_EPOCHS    = 10,
+  NAME_EPOCHS    = 8
 };
-enum { SEGMENT, MORPH, TAGS, TREE, LABELS, N_SECTIONS };
+enum { SEGMENT, MORPH, TAGS, TREE, LABELS, NAMES, N_SECTIONS };
 
 // A training run.
 typedef struct {
@@ -108,10 +110,47 @@ static acta_status learn(run *r, acta_error *err)
   return status;
 }
 
+// Names are learnt over tags as the finished tagger gives them.
+static acta_status tag_names(const run *r, acta_names_text *texts, size_t n,
+                             acta_error *err)
+{
+  acta_tagger tagger;
+  acta_status status =
+    acta_tagger_view(&tagger, acta_buf_as_str(r->sections + TAGS), err);
+  for (size_t i = 0; i < n && !status; ++i) {
+    acta_parse_example unused;
+    acta_treebank      bank = {.arena = texts[i].doc.arena};
+    status                  = retag(&bank, &texts[i].doc, &tagger, &unused);
+  }
+  return status == ACTA_E_NOMEM ? no_memory(err) : status;
+}
+
+static acta_status learn_names(run *r, const acta_train_options *options,
+                               acta_error *err)
+{
+  acta_names_text *texts  = NULL;
+  size_t           n      = 0;
+  acta_arena      *arena  = acta_arena_new(0);
+  acta_status      status = arena ? ACTA_OK : no_memory(err);
+  acta_log_msg(r->log, ACTA_LOG_INFO, "learning names");
+  if (!status) {
+    status = acta_names_read(arena, options->names, &texts, &n, err);
+  }
+  if (!status) {
+    status = tag_names(r, texts, n, err);
+  }
+  if (!status) {
+    status = acta_names_train(texts, n, options->ontology, NAME_EPOCHS,
+                              r->sections + NAMES, err);
+  }
+  acta_arena_free(arena);
+  return status;
+}
+
 static acta_status write_model(const run *r, FILE *out, acta_error *err)
 {
-  static const char *const names[N_SECTIONS] = {"segment", "morph", "tags",
-                                                "tree", "labels"};
+  static const char *const names[N_SECTIONS] = {"segment", "morph",  "tags",
+                                                "tree",    "labels", "names"};
   acta_model_part          parts[N_SECTIONS];
   for (size_t i = 0; i < N_SECTIONS; ++i) {
     parts[i] = (acta_model_part){names[i], acta_buf_as_str(r->sections + i)};
@@ -139,6 +178,9 @@ acta_status acta_train(const acta_train_options *options, FILE *out,
   if (!status) {
     acta_treebank_project(&r.bank);
     status = learn(&r, err);
+  }
+  if (!status && options->names) {
+    status = learn_names(&r, options, err);
   }
   if (!status) {
     status = write_model(&r, out, err);

@@ -6,11 +6,14 @@
 #include "language/model.h"
 
 #include <acta/log.h>
+#include <acta/ontology.h>
 
 /// What to learn from.  Arrays end with NULL or are NULL.
 typedef struct {
   const char *const *treebanks; ///< CoNLL-U files
-  const acta_log    *log;       ///< Told what is being done, may be NULL
+  const char *const *names; ///< Names: IOB2 or GUM's CoNLL-U (language/names.h)
+  const acta_ontology *ontology; ///< Gazetteers, a help in learning names
+  const acta_log      *log;      ///< Told what is being done, may be NULL
 } acta_train_options;
 
 /// Learn everything and write a model file.  The same input gives the same

@@ -332,8 +332,9 @@ static gaz_ref put_kind(writer *w, acta_intern *kinds, gaz_ref *refs,
 {
   const uint32_t known = acta_intern_count(kinds);
   const uint32_t id    = acta_intern_add(kinds, kind);
-  if (id >= 256) { // out of memory, or more kinds than worth sharing
-    return put_str(w, kind);
+  w->section[GAZ_POOL].failed |= id == ACTA_NO; // out of memory
+  if (id >= 256) {
+    return put_str(w, kind); // more kinds than are worth sharing
   }
   if (id == known) {
     refs[id] = put_str(w, kind);

@@ -2,7 +2,10 @@
 #include <acta/language.h>
 
 #include "language/analyse.h"
+#include "language/coref.h"
+#include "language/names.h"
 #include "language/timex.h"
+#include "link/link.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,6 +13,8 @@
 struct acta_model {
   acta_model_file file;
   acta_analyser   analyser;
+  acta_names      names;
+  bool            has_names;
 };
 
 // Finds en.model in `dir`; false if it is not there.
@@ -72,6 +77,11 @@ acta_status acta_model_open(const char *path, acta_model **out, acta_error *err)
   if (!status) {
     status = acta_analyser_view(&m->analyser, &m->file, err);
   }
+  if (!status) {
+    const acta_str section = acta_model_section(&m->file, "names");
+    m->has_names           = section.p != NULL;
+    status = m->has_names ? acta_names_view(&m->names, section, err) : ACTA_OK;
+  }
   if (status) {
     acta_model_free(m);
     return status;
@@ -91,7 +101,15 @@ void acta_model_free(acta_model *m)
 acta_status acta_annotate(const acta_model *m, const acta_ontology *ontology,
                           acta_document *doc, acta_error *err)
 {
-  (void)ontology;
-  const acta_status status = acta_analyse(&m->analyser, doc, err);
-  return status ? status : acta_timex_find(doc, err);
+  acta_status status = acta_analyse(&m->analyser, doc, err);
+  if (!status && m->has_names) {
+    status = acta_names_run(&m->names, ontology, doc, err);
+  }
+  if (!status) {
+    status = acta_timex_find(doc, err);
+  }
+  if (!status) {
+    status = acta_coref_run(ontology, doc, err);
+  }
+  return status ? status : acta_link_run(ontology, doc, err);
 }

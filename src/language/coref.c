@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+#include "language/coref_impl.h"
+
+#include "base/hash.h"
+#include "language/ud.h"
+
+// ---- helpers of all passes
+
+uint32_t coref_child_by(const coref *c, uint32_t t, unsigned dep)
+{
+  uint32_t k = coref_child(c, t);
+  while (k != ACTA_NO && c->doc->tokens[k].deprel != dep &&
+         acta_dep_base(c->doc->tokens[k].deprel) != dep) {
+    k = c->next_sibling[k];
+  }
+  return k;
+}
+
+acta_str coref_lemma(const coref *c, uint32_t t)
+{
+  const acta_token *k = c->doc->tokens + t;
+  return k->lemma.n ? k->lemma : k->form;
+}
+
+acta_str coref_text(const coref *c, uint32_t begin, uint32_t end)
+{
+  const uint32_t from = c->doc->tokens[begin].span.begin;
+  const uint32_t to   = c->doc->tokens[end - 1].span.end;
+  return (acta_str){c->doc->text.p + from, to > from ? to - from : 0};
+}
+
+uint64_t coref_key(acta_str name)
+{
+  char         key[ACTA_NAME_KEY_MAX];
+  const size_t n = acta_name_key(name, key);
+  return n ? acta_hash64(key, n, 1) : 0;
+}
+
+uint32_t coref_word(const coref *c, acta_str word, acta_str *value)
+{
+  return c->o ? acta_word_find(c->o, word, value) : 0;
+}
+
+bool coref_is_clause(const coref *c, uint32_t t)
+{
+  const acta_token *k = c->doc->tokens + t;
+  return k->upos == ACTA_VERB || k->upos == ACTA_AUX ||
+         coref_child_by(c, t, ACTA_DEP_COP) != ACTA_NO ||
+         coref_child_by(c, t, ACTA_DEP_NSUBJ) != ACTA_NO;
+}
+
+bool coref_map_init(coref_map *m, acta_arena *a, uint32_t n)
+{
+  uint32_t size = 16;
+  while (size / 2 < n && size < 1U << 30) {
+    size *= 2;
+  }
+  m->keys   = acta_arena_alloc(a, size, sizeof *m->keys);
+  m->values = acta_arena_alloc(a, size, sizeof *m->values);
+  m->mask   = size - 1;
+  return m->keys && m->values;
+}
+
+static uint32_t slot_of(const coref_map *m, uint64_t key)
+{
+  uint32_t i = (uint32_t)(key ^ key >> 32) & m->mask;
+  while (m->keys[i] && m->keys[i] != key) {
+    i = (i + 1) & m->mask;
+  }
+  return i;
+}
+
+uint32_t coref_map_get(const coref_map *m, uint64_t key)
+{
+  const uint32_t i = slot_of(m, key);
+  return key && m->keys[i] ? m->values[i] : ACTA_NO;
+}
+
+void coref_map_set(coref_map *m, uint64_t key, uint32_t value)
+{
+  const uint32_t i = slot_of(m, key);
+  if (key) {
+    m->keys[i]   = key;
+    m->values[i] = value;
+  }
+}
+
+// ---- chains
+
+uint32_t coref_root(const coref *c, uint32_t m)
+{
+  while (c->info[m].parent != m) {
+    c->info[m].parent = c->info[c->info[m].parent].parent; // halve the path
+    m                 = c->info[m].parent;
+  }
+  return m;
+}
+
+// GPE, organisation and place may be the same thing looked at differently.
+static bool types_agree(acta_entity_type a, acta_entity_type b)
+{
+  const unsigned places = 1U << ACTA_ENT_GPE | 1U << ACTA_ENT_PLACE;
+  return a == b || a == ACTA_ENT_NONE || b == ACTA_ENT_NONE ||
+         ((places >> a & 1U) && (places >> b & 1U));
+}
+
+bool coref_compatible(const coref *c, uint32_t a, uint32_t b)
+{
+  a                    = coref_root(c, a);
+  b                    = coref_root(c, b);
+  const coref_chain *x = c->chain + a, *y = c->chain + b;
+  return types_agree(c->doc->mentions[a].type, c->doc->mentions[b].type) &&
+         x->plural == y->plural &&
+         (!x->gender || !y->gender || x->gender == y->gender) &&
+         (x->entry == ACTA_NO || y->entry == ACTA_NO || x->entry == y->entry);
+}
+
+// The longer name is the better one; any name is better than none.
+static uint32_t better_name(const coref *c, uint32_t a, uint32_t b)
+{
+  if (a == ACTA_NO || b == ACTA_NO) {
+    return a == ACTA_NO ? b : a;
+  }
+  const acta_mention *x = c->doc->mentions + a, *y = c->doc->mentions + b;
+  const bool          dx = c->info[a].demonym || c->info[a].metonym;
+  const bool          dy = c->info[b].demonym || c->info[b].metonym;
+  if (dx != dy) {
+    return dx ? b : a;
+  }
+  return y->end - y->begin > x->end - x->begin ? b : a;
+}
+
+void coref_join(coref *c, uint32_t a, uint32_t b)
+{
+  a = coref_root(c, a);
+  b = coref_root(c, b);
+  if (a == b) {
+    return;
+  }
+  if (b < a) {
+    const uint32_t keep = a;
+    a                   = b;
+    b                   = keep;
+  }
+  coref_chain *x = c->chain + a, *y = c->chain + b;
+  c->info[b].parent = a;
+  x->count += y->count;
+  x->best   = better_name(c, x->best, y->best);
+  x->last   = x->last > y->last ? x->last : y->last;
+  x->nation = x->nation != ACTA_NO ? x->nation : y->nation;
+  x->entry  = x->entry != ACTA_NO ? x->entry : y->entry;
+  x->gender = x->gender ? x->gender : y->gender;
+  x->named |= y->named;
+  x->plural |= y->plural;
+  if (!x->role) {
+    x->role         = y->role;
+    x->role_classes = y->role_classes;
+  }
+  if (!x->n_members && y->n_members) {
+    memcpy(x->members, y->members, sizeof x->members);
+    x->n_members = y->n_members;
+  }
+  acta_mention *m = c->doc->mentions;
+  if (m[a].type == ACTA_ENT_NONE ||
+      (m[b].type == ACTA_ENT_GPE && m[a].type == ACTA_ENT_PLACE)) {
+    m[a].type = m[b].type;
+  }
+}
+
+static bool begin_chains(coref *c)
+{
+  const uint32_t n = c->doc->n_mentions;
+  c->chain = acta_arena_alloc(c->doc->arena, (size_t)n + 1, sizeof *c->chain);
+  for (uint32_t m = 0; c->chain && m < n; ++m) {
+    const coref_info *i    = c->info + m;
+    const bool        name = c->doc->mentions[m].kind == ACTA_MENTION_NAME;
+    c->chain[m]            = (coref_chain){.count  = 1,
+                                           .best   = name ? m : ACTA_NO,
+                                           .last   = m,
+                                           .nation = i->nation,
+                                           .entry  = i->entry,
+                                           .gender = i->gender,
+                                           .plural = i->plural,
+                                           .named  = name};
+  }
+  return c->chain != NULL;
+}
+
+// ---- entities
+
+static acta_str label_of(const coref *c, uint32_t root)
+{
+  const uint32_t best = c->chain[root].best;
+  const uint32_t m    = best == ACTA_NO ? root : best;
+  if (c->chain[root].entry != ACTA_NO && c->o) {
+    acta_entry e;
+    acta_entry_at(c->o, c->chain[root].entry, &e);
+    if (e.label.n) {
+      return e.label;
+    }
+  }
+  return coref_text(c, c->doc->mentions[m].begin, c->doc->mentions[m].end);
+}
+
+static bool fill_members(const coref *c, const coref_chain *x, acta_entity *e)
+{
+  const acta_mention *m = c->doc->mentions;
+  if (!x->n_members) {
+    return true;
+  }
+  e->members =
+    acta_arena_alloc(c->doc->arena, x->n_members, sizeof *e->members);
+  for (uint32_t i = 0; e->members && i < x->n_members; ++i) {
+    e->members[e->n_members++] = m[coref_root(c, x->members[i])].entity;
+  }
+  return e->members != NULL;
+}
+
+static bool make_entities(coref *c)
+{
+  acta_document *doc = c->doc;
+  uint32_t       n   = 0;
+  for (uint32_t m = 0; m < doc->n_mentions; ++m) {
+    const uint32_t root     = coref_root(c, m);
+    doc->mentions[m].entity = root == m ? n++ : doc->mentions[root].entity;
+    if (root != m) {
+      const bool keeps = doc->mentions[m].kind == ACTA_MENTION_NAME &&
+                         doc->mentions[m].type != ACTA_ENT_NONE;
+      doc->mentions[m].type =
+        keeps ? doc->mentions[m].type : doc->mentions[root].type;
+    }
+  }
+  doc->entities =
+    acta_arena_alloc(doc->arena, (size_t)n + 1, sizeof *doc->entities);
+  if (!doc->entities) {
+    return false;
+  }
+  doc->n_entities = n;
+  for (uint32_t m = 0; m < doc->n_mentions; ++m) {
+    acta_entity *e = doc->entities + doc->mentions[m].entity;
+    if (!e->vehicle.n && c->info[m].vehicle.n) {
+      e->vehicle = c->info[m].vehicle;
+    }
+    if (c->info[m].parent != m) {
+      continue;
+    }
+    const coref_chain *x = c->chain + m;
+    e->type              = doc->mentions[m].type;
+    e->label             = label_of(c, m);
+    e->named             = x->named;
+    e->plural            = x->plural;
+    e->gender            = x->gender;
+    e->record            = x->entry;
+    if (!fill_members(c, x, e)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// ---- the whole
+
+static bool link_children(coref *c)
+{
+  acta_document *doc = c->doc;
+  const size_t   n   = (size_t)doc->n_tokens + 1;
+  c->first_child     = acta_arena_alloc(doc->arena, n, sizeof *c->first_child);
+  c->next_sibling    = acta_arena_alloc(doc->arena, n, sizeof *c->next_sibling);
+  if (!c->first_child || !c->next_sibling) {
+    return false;
+  }
+  memset(c->first_child, 0xFF, n * sizeof *c->first_child);
+  memset(c->next_sibling, 0xFF, n * sizeof *c->next_sibling);
+  for (uint32_t i = doc->n_tokens; i-- > 0;) {
+    const acta_token *t    = doc->tokens + i;
+    doc->tokens[i].mention = ACTA_NO;
+    if (t->head < doc->n_tokens && t->head != i && t->deprel != ACTA_DEP_NONE) {
+      c->next_sibling[i]      = c->first_child[t->head];
+      c->first_child[t->head] = i;
+    }
+  }
+  return true;
+}
+
+acta_status acta_coref_run(const acta_ontology *o, acta_document *doc,
+                           acta_error *err)
+{
+  coref c         = {.o = o, .doc = doc};
+  doc->mentions   = NULL;
+  doc->n_mentions = 0;
+  doc->n_entities = 0;
+  if (!link_children(&c) || !coref_find_mentions(&c) || !begin_chains(&c) ||
+      !coref_join_names(&c) || !coref_find_quotes(&c)) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory resolving references");
+  }
+  coref_join_syntax(&c);
+  coref_join_offices(&c);
+  const bool good = coref_join_heads(&c);
+  coref_join_groups(&c);
+  coref_join_pronouns(&c);
+  return good && make_entities(&c)
+           ? ACTA_OK
+           : acta_fail(err, ACTA_E_NOMEM, "out of memory resolving references");
+}

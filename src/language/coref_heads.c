@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// Nominals with the same head, and groups of two that their sentence tells of.
+#include "language/coref_impl.h"
+#include "language/ud.h"
+
+#include "base/hash.h"
+
+enum { FAR = 12, NEAR = 3, MAX_WORDS = 12 };
+
+static const acta_token *token(const coref *c, uint32_t t)
+{
+  return c->doc->tokens + t;
+}
+
+// Is every modifier of `m` one of `before` too?  "the train" <- "armored
+// train", but not "the Thursday meeting" <- "the Monday meeting".
+static bool modifiers_agree(const coref *c, uint32_t before, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + before;
+  const acta_mention *y = c->doc->mentions + m;
+  if (x->end - x->begin > MAX_WORDS || y->end - y->begin > MAX_WORDS) {
+    return false;
+  }
+  for (uint32_t i = y->begin; i < y->end; ++i) {
+    bool found = i == y->head || token(c, i)->upos == ACTA_PUNCT;
+    for (uint32_t k = x->begin; k < x->end && !found; ++k) {
+      found = acta_str_eq(coref_lemma(c, i), coref_lemma(c, k));
+    }
+    if (!found) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The possessor of a nominal, or ACTA_NO.
+static uint32_t owner(const coref *c, uint32_t m)
+{
+  const uint32_t t =
+    coref_child_by(c, c->doc->mentions[m].head, ACTA_DEP_NMOD_POSS);
+  return t == ACTA_NO ? ACTA_NO : token(c, t)->mention;
+}
+
+static bool same_owner(const coref *c, uint32_t a, uint32_t b)
+{
+  const uint32_t x = owner(c, a), y = owner(c, b);
+  return x == ACTA_NO || y == ACTA_NO || coref_root(c, x) == coref_root(c, y);
+}
+
+static void join_head(coref *c, coref_map *last, uint32_t m)
+{
+  const coref_info *i      = c->info + m;
+  const uint64_t    key    = i->key ^ (i->plural ? 3U : 0U);
+  const uint32_t    before = coref_map_get(last, key);
+  coref_map_set(last, key, m);
+  if (before != ACTA_NO && i->definite && coref_root(c, m) == m &&
+      i->sentence - c->info[before].sentence <= FAR &&
+      coref_compatible(c, before, m) && same_owner(c, before, m) &&
+      modifiers_agree(c, before, m)) {
+    coref_join(c, before, m);
+  }
+}
+
+// "the company" after "Boeing": the organisation told of last, if it is near
+// and no other competes in its sentence.
+static void join_to_name(coref *c, const uint32_t *recent, uint32_t n,
+                         uint32_t m)
+{
+  const coref_info *i    = c->info + m;
+  uint32_t          best = ACTA_NO;
+  if (!i->definite || coref_root(c, m) != m || c->chain[m].count > 1 ||
+      c->doc->mentions[m].end - c->doc->mentions[m].begin > 1 ||
+      owner(c, m) != ACTA_NO) {
+    return;
+  }
+  for (uint32_t k = n; k-- > 0;) {
+    const uint32_t r = recent[k];
+    if (i->sentence - c->info[r].sentence > 2) {
+      break;
+    }
+    if (best != ACTA_NO && coref_root(c, r) != coref_root(c, best)) {
+      if (c->info[r].sentence < c->info[best].sentence) {
+        break;
+      }
+      if (c->info[r].subject == c->info[best].subject) {
+        return;
+      }
+      best = c->info[r].subject ? r : best;
+    } else {
+      best = r;
+    }
+  }
+  if (best != ACTA_NO && coref_compatible(c, best, m)) {
+    coref_join(c, best, m);
+  }
+}
+
+// A plain word for the type of thing: only these stand for a name.
+static bool stands_for(const coref *c, uint32_t m, acta_entity_type type)
+{
+  const acta_str w = coref_lemma(c, c->doc->mentions[m].head);
+  if (type == ACTA_ENT_ORG) {
+    return (c->info[m].classes & ACTA_WORD_ORG) &&
+           (acta_str_is(w, "company") || acta_str_is(w, "firm") ||
+            acta_str_is(w, "group") || acta_str_is(w, "organization") ||
+            acta_str_is(w, "organisation") || acta_str_is(w, "agency"));
+  }
+  return acta_str_is(w, "city") || acta_str_is(w, "town") ||
+         acta_str_is(w, "country") || acta_str_is(w, "nation");
+}
+
+static bool fits_word(const coref *c, uint32_t name, uint32_t m)
+{
+  const acta_str w     = coref_lemma(c, c->doc->mentions[m].head);
+  const bool     state = acta_str_is(w, "country") || acta_str_is(w, "nation");
+  return c->doc->mentions[m].type != ACTA_ENT_GPE ||
+         state == (c->info[name].entry != ACTA_NO);
+}
+
+bool coref_join_heads(coref *c)
+{
+  coref_map      last;
+  uint32_t       recent[2][8];
+  uint32_t       n_recent[2] = {0, 0};
+  const uint32_t n           = c->doc->n_mentions;
+  if (!coref_map_init(&last, c->doc->arena, n)) {
+    return false;
+  }
+  for (uint32_t m = 0; m < n; ++m) {
+    const acta_mention *x   = c->doc->mentions + m;
+    const unsigned      org = x->type == ACTA_ENT_ORG;
+    if (x->kind == ACTA_MENTION_NAME && !c->info[m].demonym &&
+        (x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE)) {
+      if (n_recent[org] == 8) {
+        memmove(recent[org], recent[org] + 1, 7 * sizeof **recent);
+        n_recent[org] = 7;
+      }
+      recent[org][n_recent[org]++] = m;
+    }
+    if (x->kind != ACTA_MENTION_NOMINAL) {
+      continue;
+    }
+    join_head(c, &last, m);
+    if ((x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE) &&
+        !c->info[m].plural && stands_for(c, m, x->type)) {
+      uint32_t fit[8], n_fit = 0;
+      for (uint32_t k = 0; k < n_recent[org]; ++k) {
+        if (fits_word(c, recent[org][k], m)) {
+          fit[n_fit++] = recent[org][k];
+        }
+      }
+      join_to_name(c, fit, n_fit, m);
+    }
+  }
+  return true;
+}
+
+// ---- groups
+
+static bool is_pair(const coref *c, uint32_t m)
+{
+  const acta_mention *x   = c->doc->mentions + m;
+  const uint32_t      num = coref_child_by(c, x->head, ACTA_DEP_NUMMOD);
+  if (c->info[m].classes & ACTA_WORD_PAIR) {
+    return c->info[m].definite || token(c, x->head)->upos == ACTA_NUM;
+  }
+  const uint32_t det = coref_child_by(c, x->head, ACTA_DEP_DET);
+  if (det != ACTA_NO && acta_str_is(coref_lemma(c, det), "both")) {
+    return true;
+  }
+  return c->info[m].definite && num != ACTA_NO &&
+         (acta_str_is(coref_lemma(c, num), "two") ||
+          acta_str_is(token(c, num)->form, "2"));
+}
+
+// What a plural word says its members are.
+static acta_entity_type member_type(const coref *c, uint32_t m)
+{
+  const uint32_t bits = c->info[m].classes;
+  const acta_str w    = coref_lemma(c, c->doc->mentions[m].head);
+  if (bits & ACTA_WORD_PERSON || bits & ACTA_WORD_PAIR) {
+    return ACTA_ENT_PERSON;
+  }
+  if ((bits & ACTA_WORD_GPE) || acta_str_is(w, "side")) {
+    return ACTA_ENT_GPE;
+  }
+  return bits & ACTA_WORD_ORG ? ACTA_ENT_ORG : ACTA_ENT_NONE;
+}
+
+// The two chains of that type told of last before `m`.
+static uint32_t last_two(const coref *c, uint32_t m, acta_entity_type type,
+                         uint32_t out[2])
+{
+  uint32_t n = 0;
+  for (uint32_t k = 1; k <= 40 && k <= m && n < 2; ++k) {
+    const uint32_t x    = m - k;
+    const uint32_t root = coref_root(c, x);
+    if (c->info[m].sentence - c->info[x].sentence > NEAR) {
+      break;
+    }
+    if (c->doc->mentions[root].type == type && c->chain[root].named &&
+        !c->chain[root].plural &&
+        (type != ACTA_ENT_GPE || c->chain[root].entry != ACTA_NO) &&
+        (!n || coref_root(c, out[0]) != root)) {
+      out[n++] = root;
+    }
+  }
+  return n;
+}
+
+static void set_members(coref *c, uint32_t m, uint32_t a, uint32_t b)
+{
+  coref_chain *x = c->chain + coref_root(c, m);
+  x->members[0]  = a < b ? a : b;
+  x->members[1]  = a < b ? b : a;
+  x->n_members   = 2;
+  x->plural      = true;
+}
+
+// "The Russian and North Korean leaders": one leader of each country.
+static bool leaders_of_two(coref *c, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + m;
+  uint32_t            nations[2], people[2], n = 0;
+  for (uint32_t i = x->begin > 4 ? x->begin - 4 : 0; i < x->head && n < 2;
+       ++i) {
+    const uint32_t k = token(c, i)->mention;
+    if (k != ACTA_NO && token(c, i)->sentence == c->info[m].sentence &&
+        c->info[k].entry != ACTA_NO && (!n || nations[0] != c->info[k].entry)) {
+      nations[n++] = c->info[k].entry;
+    }
+  }
+  if (n < 2 || !(c->info[m].classes & ACTA_WORD_LEADER)) {
+    return false;
+  }
+  for (n = 0; n < 2; ++n) {
+    people[n] = ACTA_NO;
+    for (uint32_t k = 1; k <= m && k < 200 && people[n] == ACTA_NO; ++k) {
+      const uint32_t root = coref_root(c, m - k);
+      if (c->doc->mentions[root].type == ACTA_ENT_PERSON &&
+          c->chain[root].named && c->chain[root].nation == nations[n] &&
+          (c->chain[root].role_classes & ACTA_WORD_LEADER)) {
+        people[n] = root;
+      }
+    }
+    if (people[n] == ACTA_NO) {
+      return false;
+    }
+  }
+  set_members(c, m, people[0], people[1]);
+  return true;
+}
+
+// Groups with the same members are one.
+static void join_groups(coref *c, const uint32_t *groups, uint32_t n,
+                        uint32_t m)
+{
+  const coref_chain *x = c->chain + coref_root(c, m);
+  for (uint32_t k = 0; k < n && k < 8; ++k) {
+    const uint32_t     g = groups[n - 1 - k];
+    const coref_chain *y = c->chain + coref_root(c, g);
+    if (y->n_members == 2 &&
+        coref_root(c, x->members[0]) == coref_root(c, y->members[0]) &&
+        coref_root(c, x->members[1]) == coref_root(c, y->members[1])) {
+      coref_join(c, g, m);
+      return;
+    }
+  }
+}
+
+void coref_join_groups(coref *c)
+{
+  const uint32_t n = c->doc->n_mentions;
+  uint32_t      *groups =
+    acta_arena_alloc(c->doc->arena, (size_t)n + 1, sizeof *groups);
+  uint32_t n_groups = 0;
+  for (uint32_t m = 0; groups && m < n; ++m) {
+    uint32_t two[2];
+    if (c->doc->mentions[m].kind != ACTA_MENTION_NOMINAL ||
+        !c->info[m].plural || coref_root(c, m) != m) {
+      continue;
+    }
+    bool found = leaders_of_two(c, m);
+    if (!found && is_pair(c, m)) {
+      const acta_entity_type type = member_type(c, m);
+      found = type != ACTA_ENT_NONE && last_two(c, m, type, two) == 2;
+      if (found) {
+        set_members(c, m, two[0], two[1]);
+      }
+    }
+    if (found) {
+      c->doc->mentions[m].type = ACTA_ENT_GROUP;
+      join_groups(c, groups, n_groups, m);
+      groups[n_groups++] = m;
+    }
+  }
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// What grammar says to be the same: appositions, predicates, relative pronouns;
+// and the offices that titles, appositions and predicates give to people.
+#include "language/coref_impl.h"
+#include "language/ud.h"
+
+// How far back an office is looked for, in people.
+enum { REACH = 48 };
+
+static const acta_token *token(const coref *c, uint32_t t)
+{
+  return c->doc->tokens + t;
+}
+
+static bool is_kind(const coref *c, uint32_t m, acta_mention_kind kind)
+{
+  return m != ACTA_NO && c->doc->mentions[m].kind == kind;
+}
+
+static bool has_conjunct(const coref *c, uint32_t head)
+{
+  return coref_child_by(c, head, ACTA_DEP_CONJ) != ACTA_NO;
+}
+
+// Give the office that nominal `n` names to the chain of `m`.
+static void take_office(coref *c, uint32_t m, uint64_t role, uint32_t classes,
+                        uint32_t nation)
+{
+  coref_chain *x = c->chain + coref_root(c, m);
+  if (!x->role || (x->nation == ACTA_NO && nation != ACTA_NO)) {
+    x->role         = role;
+    x->role_classes = classes;
+  }
+  if (x->nation == ACTA_NO) {
+    x->nation = nation;
+  }
+}
+
+// Country among what modifies `head`: "Russian", "Russia's", "of Russia".
+static uint32_t nation_of(const coref *c, uint32_t head)
+{
+  for (uint32_t k = coref_child(c, head); k != ACTA_NO;
+       k          = c->next_sibling[k]) {
+    const unsigned d = acta_dep_base(token(c, k)->deprel);
+    const uint32_t m = token(c, k)->mention;
+    if ((d == ACTA_DEP_AMOD || d == ACTA_DEP_COMPOUND || d == ACTA_DEP_NMOD) &&
+        is_kind(c, m, ACTA_MENTION_NAME) && c->info[m].entry != ACTA_NO) {
+      return c->info[m].entry;
+    }
+  }
+  return ACTA_NO;
+}
+
+// "Russian President Vladimir Putin", "North Korean leader Kim Jong Un".
+static void read_title(coref *c, uint32_t m)
+{
+  const acta_mention *x      = c->doc->mentions + m;
+  uint32_t            nation = nation_of(c, x->head), title = ACTA_NO;
+  for (uint32_t k = coref_child(c, x->head); k != ACTA_NO && k < x->begin;
+       k          = c->next_sibling[k]) {
+    const unsigned d = token(c, k)->deprel;
+    if ((d == ACTA_DEP_NMOD_DESC || d == ACTA_DEP_COMPOUND) &&
+        (coref_word(c, coref_lemma(c, k), NULL) & ACTA_WORD_PERSON)) {
+      title = k;
+    }
+  }
+  if (title == ACTA_NO) {
+    return;
+  }
+  const uint32_t own = nation_of(c, title);
+  nation             = own != ACTA_NO ? own : nation;
+  take_office(c, m, coref_key(coref_lemma(c, title)),
+              coref_word(c, coref_lemma(c, title), NULL), nation);
+}
+
+// Two mentions that grammar equates: one chain, if nothing speaks against it.
+static void equate(coref *c, uint32_t a, uint32_t b)
+{
+  const acta_mention *x = c->doc->mentions;
+  if (a == ACTA_NO || b == ACTA_NO || !coref_compatible(c, a, b) ||
+      (x[a].kind == ACTA_MENTION_NAME && x[b].kind == ACTA_MENTION_NAME)) {
+    return;
+  }
+  if (x[a].type != x[b].type) {
+    return;
+  }
+  const uint32_t n = x[a].kind == ACTA_MENTION_NOMINAL ? a : b;
+  const uint32_t m = n == a ? b : a;
+  if (c->info[n].classes & ACTA_WORD_PERSON) {
+    take_office(c, m, c->info[n].key, c->info[n].classes,
+                nation_of(c, x[n].head));
+  }
+  coref_join(c, a, b);
+}
+
+static void join_apposition(coref *c, uint32_t m)
+{
+  const uint32_t    head = c->doc->mentions[m].head;
+  const acta_token *t    = token(c, head);
+  if (t->deprel == ACTA_DEP_APPOS && !has_conjunct(c, head) &&
+      !has_conjunct(c, t->head)) {
+    equate(c, token(c, t->head)->mention, m);
+  }
+}
+
+// "Putin is the president of Russia"; not "was", not "a", not denied.
+static void join_predicate(coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  const uint32_t be   = coref_child_by(c, head, ACTA_DEP_COP);
+  const uint32_t subj = coref_child_by(c, head, ACTA_DEP_NSUBJ);
+  if (be == ACTA_NO || subj == ACTA_NO || !c->info[m].definite ||
+      has_conjunct(c, subj) ||
+      acta_feat_get(token(c, be)->feats, ACTA_FEAT_TENSE) != ACTA_TENSE_PRES) {
+    return;
+  }
+  for (uint32_t k = coref_child(c, head); k != ACTA_NO;
+       k          = c->next_sibling[k]) {
+    const acta_str w = coref_lemma(c, k);
+    if (acta_str_is(w, "not") || acta_str_is(w, "n't") ||
+        acta_str_is(w, "never")) {
+      return;
+    }
+  }
+  equate(c, token(c, subj)->mention, m);
+}
+
+// The noun that the clause of a relative pronoun hangs on.
+static void join_relative(coref *c, uint32_t m)
+{
+  uint32_t t = c->doc->mentions[m].head;
+  for (unsigned step = 0; step < 8 && token(c, t)->head != t; ++step) {
+    if (token(c, t)->deprel == ACTA_DEP_ACL_RELCL) {
+      const uint32_t noun = token(c, t)->head;
+      const uint32_t a    = token(c, noun)->mention;
+      if (a != ACTA_NO && a < m && noun < t) {
+        c->chain[m].plural = c->chain[coref_root(c, a)].plural;
+        coref_join(c, a, m);
+      }
+      return;
+    }
+    t = token(c, t)->head;
+  }
+}
+
+void coref_join_syntax(coref *c)
+{
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    const acta_mention *x = c->doc->mentions + m;
+    if (x->kind == ACTA_MENTION_NAME && x->type == ACTA_ENT_PERSON) {
+      read_title(c, m);
+    }
+    if (x->kind != ACTA_MENTION_PRONOUN) {
+      join_apposition(c, m);
+    }
+    if (x->kind == ACTA_MENTION_NOMINAL) {
+      join_predicate(c, m);
+    }
+    if (c->info[m].pronoun == PRONOUN_REL) {
+      join_relative(c, m);
+    }
+  }
+}
+
+// ---- offices
+
+// Country of a head of state or government that a gazetteer knows.
+static uint32_t known_nation(const coref *c, uint32_t m)
+{
+  const acta_mention  *x = c->doc->mentions + m;
+  size_t               n = 0;
+  const acta_name_hit *hits =
+    c->o ? acta_names_find(c->o, coref_text(c, x->begin, x->end), &n) : NULL;
+  if (!n || hits[0].kind == ACTA_NAME_SURNAME) {
+    return ACTA_NO;
+  }
+  acta_entry e;
+  acta_entry_at(c->o, hits[0].entry, &e);
+  if (e.type != ACTA_ENT_PERSON || !acta_str_is(e.kind, "leader") ||
+      !e.country.n) {
+    return ACTA_NO;
+  }
+  hits = acta_names_find(c->o, e.country, &n);
+  for (size_t i = 0; i < n; ++i) {
+    acta_entry state;
+    acta_entry_at(c->o, hits[i].entry, &state);
+    if (acta_str_eq(state.country, e.country) && state.type == ACTA_ENT_GPE) {
+      return hits[i].entry;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Does the office of chain `x` fit "the Russian president"?
+static unsigned office_fits(const coref *c, const coref_chain *x, uint32_t m,
+                            uint32_t nation)
+{
+  const coref_info *i = c->info + m;
+  if (x->plural || (x->gender && i->gender && x->gender != i->gender)) {
+    return 0;
+  }
+  const bool leaders =
+    (x->role_classes & ACTA_WORD_LEADER) && (i->classes & ACTA_WORD_LEADER);
+  if (nation != ACTA_NO && x->nation != ACTA_NO && nation != x->nation) {
+    return 0;
+  }
+  if (nation != ACTA_NO && nation == x->nation) {
+    return x->role == i->key ? 4 : leaders ? 3 : 0;
+  }
+  if (nation != ACTA_NO) {
+    return 0;
+  }
+  return x->role == i->key ? 2 : leaders ? 1 : 0;
+}
+
+// The person with that office, told of last before `m`.
+static uint32_t find_office(const coref *c, const uint32_t *people, uint32_t n,
+                            uint32_t m, uint32_t nation)
+{
+  uint32_t best = ACTA_NO;
+  unsigned top  = 0;
+  for (uint32_t k = 0; k < n && k < REACH; ++k) {
+    const uint32_t root = coref_root(c, people[n - 1 - k]);
+    const unsigned fit  = office_fits(c, c->chain + root, m, nation);
+    if (fit > top) {
+      top  = fit;
+      best = root;
+    }
+  }
+  return best;
+}
+
+static bool is_office(const coref *c, uint32_t m)
+{
+  return c->doc->mentions[m].kind == ACTA_MENTION_NOMINAL &&
+         c->doc->mentions[m].type == ACTA_ENT_PERSON &&
+         (c->info[m].classes & ACTA_WORD_PERSON) && coref_root(c, m) == m &&
+         c->chain[m].count == 1;
+}
+
+// A leader's country may be known though the text does not tell it.
+static void learn_nation(coref *c, uint32_t m)
+{
+  coref_chain *x = c->chain + coref_root(c, m);
+  if (x->nation == ACTA_NO &&
+      c->doc->mentions[m].end - c->doc->mentions[m].begin > 1) {
+    const uint32_t nation = known_nation(c, m);
+    if (nation != ACTA_NO) {
+      x->nation = nation;
+      x->role_classes |= ACTA_WORD_LEADER;
+      x->role = x->role ? x->role : 1;
+    }
+  }
+}
+
+void coref_join_offices(coref *c)
+{
+  uint32_t *people = acta_arena_alloc(
+    c->doc->arena, (size_t)c->doc->n_mentions + 1, sizeof *people);
+  uint32_t n = 0;
+  for (uint32_t m = 0; people && m < c->doc->n_mentions; ++m) {
+    if (c->doc->mentions[m].kind == ACTA_MENTION_NAME &&
+        c->doc->mentions[m].type == ACTA_ENT_PERSON) {
+      learn_nation(c, m);
+      people[n++] = m;
+    }
+    if (!is_office(c, m)) {
+      continue;
+    }
+    const uint32_t nation = nation_of(c, c->doc->mentions[m].head);
+    c->info[m].nation     = nation;
+    c->chain[m].nation    = nation;
+    if (nation == ACTA_NO && !c->info[m].definite) {
+      continue; // "a president"
+    }
+    const uint32_t to = find_office(c, people, n, m, nation);
+    if (to != ACTA_NO) {
+      coref_join(c, to, m);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "language/names.h"
+
+#include "language/names_impl.h"
+
+// A score below all that can come up.
+#define NEVER (INT32_MIN / 2)
+
+static const uint8_t entity_type[ACTA_NAME_TYPES] = {
+  ACTA_ENT_PERSON, ACTA_ENT_PLACE, ACTA_ENT_ORG, ACTA_ENT_THING};
+
+acta_status acta_names_view(acta_names *m, acta_str section, acta_error *err)
+{
+  acta_cursor       c  = {section, false};
+  const acta_status st = acta_weights_view(&m->weights, &c, err);
+  if (st) {
+    return st;
+  }
+  if (m->weights.n_classes > ACTA_NAME_LABELS) {
+    return acta_fail(err, ACTA_E_SYNTAX, "model: names out of range");
+  }
+  memset(&m->step, 0, sizeof m->step);
+  for (unsigned from = 0; from < ACTA_NAME_LABELS; ++from) {
+    const uint64_t key = acta_names_step(from);
+    acta_weights_add(&m->weights, &key, 1, m->step.from[from]);
+  }
+  return ACTA_OK;
+}
+
+bool acta_names_may_follow(unsigned from, unsigned to)
+{
+  const bool open =
+    from && from < ACTA_NAME_LABELS && (from - 1) % 4 <= LABEL_INSIDE;
+  const bool goes_on =
+    to && to < ACTA_NAME_LABELS &&
+    ((to - 1) % 4 == LABEL_INSIDE || (to - 1) % 4 == LABEL_LAST);
+  return open ? goes_on && (from - 1) / 4 == (to - 1) / 4 : !goes_on;
+}
+
+// Best way into label `to` of the token after `before`.
+static int32_t best_step(const int32_t *before, const acta_name_steps *step,
+                         unsigned to, uint8_t *from)
+{
+  int32_t top = NEVER;
+  for (unsigned f = 0; f < ACTA_NAME_LABELS; ++f) {
+    if (before[f] > NEVER && acta_names_may_follow(f, to) &&
+        before[f] + step->from[f][to] > top) {
+      top   = before[f] + step->from[f][to];
+      *from = (uint8_t)f;
+    }
+  }
+  return top;
+}
+
+void acta_names_viterbi(acta_name_scores *scores, const acta_name_steps *step,
+                        const uint32_t *allowed, uint32_t n, uint8_t *back,
+                        uint8_t *labels)
+{
+  acta_name_scores now, next;
+  for (uint32_t i = 0; i < n; ++i) {
+    for (unsigned to = 0; to < ACTA_NAME_LABELS; ++to) {
+      uint8_t *from = back + (size_t)i * ACTA_NAME_LABELS + to;
+      *from         = 0;
+      if (!(allowed[i] >> to & 1U)) {
+        next[to] = NEVER;
+        continue;
+      }
+      const int32_t way = i ? best_step(now, step, to, from)
+                          : acta_names_may_follow(ACTA_NAME_LABELS, to) ? 0
+                                                                        : NEVER;
+      next[to]          = way > NEVER ? way + scores[i][to] : NEVER;
+    }
+    memcpy(now, next, sizeof now);
+  }
+  unsigned best = 0;
+  for (unsigned to = 1; n && to < ACTA_NAME_LABELS; ++to) {
+    if (now[to] > now[best] && acta_names_may_follow(to, ACTA_NAME_LABELS)) {
+      best = to;
+    }
+  }
+  for (uint32_t i = n; i-- > 0;) {
+    labels[i] = (uint8_t)best;
+    best      = back[(size_t)i * ACTA_NAME_LABELS + best];
+  }
+}
+
+// Memory for the longest sentence.
+typedef struct {
+  acta_name_scores *scores;
+  uint32_t         *allowed;
+  uint8_t          *back, *labels;
+} scratch;
+
+static bool make_scratch(scratch *w, acta_document *doc)
+{
+  uint32_t longest = 1;
+  for (uint32_t s = 0; s < doc->n_sentences; ++s) {
+    const uint32_t n = doc->sentences[s].end - doc->sentences[s].begin;
+    longest          = n > longest ? n : longest;
+  }
+  w->scores  = acta_arena_alloc(doc->arena, longest, sizeof *w->scores);
+  w->allowed = acta_arena_alloc(doc->arena, longest, sizeof *w->allowed);
+  w->back    = acta_arena_alloc(doc->arena, longest, ACTA_NAME_LABELS);
+  w->labels  = acta_arena_alloc(doc->arena, longest, 1);
+  return w->scores && w->allowed && w->back && w->labels;
+}
+
+static void label_sentence(const acta_names *m, const acta_document *doc,
+                           const acta_name_token *t, const acta_sentence *s,
+                           const scratch *w)
+{
+  bool any = false;
+  for (uint32_t i = s->begin; i < s->end; ++i) {
+    const uint32_t k = i - s->begin;
+    w->allowed[k]    = acta_names_allowed(t, s, i);
+    memset(w->scores[k], 0, sizeof w->scores[k]);
+    if (w->allowed[k] != 1) {
+      uint64_t     keys[ACTA_NAME_FEATURES];
+      const size_t n = acta_names_features(doc, t, s, i, keys);
+      acta_weights_add(&m->weights, keys, n, w->scores[k]);
+      any = true;
+    }
+  }
+  if (any) {
+    acta_names_viterbi(w->scores, &m->step, w->allowed, s->end - s->begin,
+                       w->back, w->labels);
+  } else {
+    memset(w->labels, 0, s->end - s->begin);
+  }
+}
+
+// Does a gazetteer know this place as one that acts, a country or a city?
+static bool is_gpe(const acta_ontology *o, acta_str name)
+{
+  size_t               n    = 0;
+  const acta_name_hit *hits = o ? acta_names_find(o, name, &n) : NULL;
+  for (size_t i = 0; i < n; ++i) {
+    acta_entry e;
+    acta_entry_at(o, hits[i].entry, &e);
+    if (hits[i].kind != ACTA_NAME_SURNAME &&
+        (e.type == ACTA_ENT_GPE || e.type == ACTA_ENT_PLACE)) {
+      return e.type == ACTA_ENT_GPE;
+    }
+  }
+  return false;
+}
+
+static void set_names(const acta_ontology *o, acta_document *doc,
+                      const acta_sentence *s, const uint8_t *labels)
+{
+  for (uint32_t i = s->begin, j = 0; i < s->end; i = j) {
+    const unsigned label = labels[i - s->begin];
+    j                    = i + 1;
+    if (!label) {
+      doc->tokens[i].name       = ACTA_ENT_NONE;
+      doc->tokens[i].name_begin = false;
+      continue;
+    }
+    while ((label - 1) % 4 == LABEL_BEGIN && j < s->end &&
+           (labels[j - 1 - s->begin] - 1) % 4 != LABEL_LAST) {
+      ++j;
+    }
+    uint8_t        type = entity_type[(label - 1) / 4];
+    const uint32_t from = doc->tokens[i].span.begin;
+    const acta_str name = {doc->text.p + from,
+                           doc->tokens[j - 1].span.end - from};
+    if (type == ACTA_ENT_PLACE && is_gpe(o, name)) {
+      type = ACTA_ENT_GPE;
+    }
+    for (uint32_t k = i; k < j; ++k) {
+      doc->tokens[k].name       = type;
+      doc->tokens[k].name_begin = k == i;
+    }
+  }
+}
+
+acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
+                           acta_document *doc, acta_error *err)
+{
+  scratch                w = {NULL, NULL, NULL, NULL};
+  const acta_name_token *t = acta_names_look(doc, o);
+  if (!t || !make_scratch(&w, doc)) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory finding names");
+  }
+  for (uint32_t s = 0; s < doc->n_sentences; ++s) {
+    label_sentence(m, doc, t, doc->sentences + s, &w);
+    set_names(o, doc, doc->sentences + s, w.labels);
+  }
+  return ACTA_OK;
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "language/learner.h"
+#include "language/names_impl.h"
+
+#include <stdlib.h>
+
+enum { MIN_HITS = 8 };
+
+// A training run, with memory for the longest sentence.
+typedef struct {
+  acta_learner      learner;
+  acta_name_scores *scores;
+  uint32_t         *allowed, *right;
+  uint8_t          *back, *guess, *gold;
+  uint64_t (*keys)[ACTA_NAME_FEATURES];
+  size_t *n_keys;
+} trainer;
+
+static uint32_t longest_sentence(const acta_names_text *texts, size_t n)
+{
+  uint32_t longest = 1;
+  for (size_t d = 0; d < n; ++d) {
+    for (uint32_t s = 0; s < texts[d].doc.n_sentences; ++s) {
+      const acta_sentence *x = texts[d].doc.sentences + s;
+      longest = x->end - x->begin > longest ? x->end - x->begin : longest;
+    }
+  }
+  return longest;
+}
+
+static bool make_scratch(trainer *w, uint32_t n)
+{
+  w->scores  = calloc(n, sizeof *w->scores);
+  w->allowed = calloc(n, sizeof *w->allowed);
+  w->right   = calloc(n, sizeof *w->right);
+  w->back    = calloc(n, ACTA_NAME_LABELS);
+  w->guess   = calloc(n, 1);
+  w->gold    = calloc(n, 1);
+  w->keys    = calloc(n, sizeof *w->keys);
+  w->n_keys  = calloc(n, sizeof *w->n_keys);
+  return w->scores && w->allowed && w->right && w->back && w->guess &&
+         w->gold && w->keys && w->n_keys;
+}
+
+static void release(trainer *w)
+{
+  acta_learner_release(&w->learner);
+  free(w->scores);
+  free(w->allowed);
+  free(w->right);
+  free(w->back);
+  free(w->guess);
+  free(w->gold);
+  free(w->keys);
+  free(w->n_keys);
+}
+
+static void learn_step(trainer *w, unsigned from, unsigned to, int32_t delta)
+{
+  const uint64_t key = acta_names_step(from);
+  acta_learner_update(&w->learner, &key, 1, to, delta);
+}
+
+static void update(trainer *w, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; ++i) {
+    if (w->guess[i] != w->gold[i]) {
+      acta_learner_update(&w->learner, w->keys[i], w->n_keys[i], w->gold[i], 1);
+      acta_learner_update(&w->learner, w->keys[i], w->n_keys[i], w->guess[i],
+                          -1);
+    }
+    if (i && (w->guess[i] != w->gold[i] || w->guess[i - 1] != w->gold[i - 1])) {
+      learn_step(w, w->gold[i - 1], w->gold[i], 1);
+      learn_step(w, w->guess[i - 1], w->guess[i], -1);
+    }
+  }
+}
+
+// Costs of wrong labels while learning, so that right ones win by a margin; a
+// missed name costs most, as most capitals in the text are none.
+enum { COST_MISSED = 60, COST_CONFUSED = 30, COST_INVENTED = 5 };
+
+static void score_token(trainer *w, uint32_t i)
+{
+  const bool name = !(w->right[i] & 1U);
+  for (unsigned l = 0; l < ACTA_NAME_LABELS; ++l) {
+    const int32_t cost = w->right[i] >> l & 1U ? 0
+                         : !name               ? COST_INVENTED
+                         : l                   ? COST_CONFUSED
+                                               : COST_MISSED;
+    w->scores[i][l] =
+      w->allowed[i] >> l & 1U
+        ? acta_learner_score(&w->learner, w->keys[i], w->n_keys[i], l) + cost
+        : 0;
+  }
+}
+
+static void learn_sentence(trainer *w, const acta_names_text *x,
+                           const acta_name_token *t, const acta_sentence *s)
+{
+  acta_name_steps step;
+  const uint32_t  n   = s->end - s->begin;
+  bool            any = false;
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t gold = x->allowed[s->begin + i];
+    w->allowed[i]       = acta_names_allowed(t, s, s->begin + i);
+    w->right[i]         = gold & w->allowed[i] ? gold & w->allowed[i] : gold;
+    w->allowed[i] |= w->right[i];
+    any |= w->allowed[i] != 1;
+    w->n_keys[i] =
+      w->allowed[i] == 1
+        ? 0
+        : acta_names_features(&x->doc, t, s, s->begin + i, w->keys[i]);
+    score_token(w, i);
+  }
+  if (!any) {
+    return;
+  }
+  for (unsigned from = 0; from < ACTA_NAME_LABELS; ++from) {
+    const uint64_t key = acta_names_step(from);
+    for (unsigned to = 0; to < ACTA_NAME_LABELS; ++to) {
+      step.from[from][to] = acta_learner_score(&w->learner, &key, 1, to);
+    }
+  }
+  acta_names_viterbi(w->scores, &step, w->allowed, n, w->back, w->guess);
+  acta_names_viterbi(w->scores, &step, w->right, n, w->back, w->gold);
+  w->learner.time++;
+  update(w, n);
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+  *state ^= *state << 13;
+  *state ^= *state >> 7;
+  *state ^= *state << 17;
+  return *state;
+}
+
+static void shuffle(size_t *order, size_t n, uint64_t *state)
+{
+  for (size_t i = n; i > 1; --i) {
+    const size_t j    = (size_t)(next_random(state) % i);
+    const size_t keep = order[i - 1];
+    order[i - 1]      = order[j];
+    order[j]          = keep;
+  }
+}
+
+static bool learn(trainer *w, const acta_names_text *texts, size_t n,
+                  const acta_ontology *o, unsigned epochs)
+{
+  size_t                 *order = calloc(n + 1, sizeof *order);
+  const acta_name_token **looks = calloc(n + 1, sizeof *looks);
+  uint64_t                state = 88172645463325252U;
+  bool                    good  = order && looks;
+  for (size_t d = 0; good && d < n; ++d) {
+    order[d] = d;
+    looks[d] = acta_names_look(&texts[d].doc, o);
+    good     = looks[d] != NULL;
+  }
+  for (unsigned e = 0; good && e < epochs; ++e) {
+    shuffle(order, n, &state);
+    for (size_t k = 0; good && k < n; ++k) {
+      const acta_names_text *x = texts + order[k];
+      for (uint32_t s = 0; s < x->doc.n_sentences; ++s) {
+        learn_sentence(w, x, looks[order[k]], x->doc.sentences + s);
+      }
+      good = !w->learner.failed;
+    }
+  }
+  free(order);
+  free(looks);
+  return good;
+}
+
+acta_status acta_names_train(const acta_names_text *texts, size_t n_texts,
+                             const acta_ontology *o, unsigned epochs,
+                             acta_buf *out, acta_error *err)
+{
+  trainer    w = {.scores = NULL};
+  const bool good =
+    make_scratch(&w, longest_sentence(texts, n_texts)) &&
+    learn(&w, texts, n_texts, o, epochs) &&
+    acta_learner_export(&w.learner, ACTA_NAME_LABELS, MIN_HITS, out);
+  release(&w);
+  return good ? ACTA_OK
+              : acta_fail(err, ACTA_E_NOMEM, "out of memory learning names");
+}
