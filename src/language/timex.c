@@ -64,7 +64,9 @@ static int verb_tense(const acta_document *doc, const acta_sentence *s,
   if (t->xpos == ACTA_XPOS_VBN) {
     return -1;
   }
-  return 0;
+  // a headline: "Leaders to meet on Friday"
+  return t->xpos == ACTA_XPOS_VB && s->root == v && v > s->begin &&
+         t[-1].xpos == ACTA_XPOS_TO;
 }
 
 // The verb that governs token `i`, by the tree; ACTA_NO if it has none.

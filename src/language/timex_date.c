@@ -54,15 +54,18 @@ bool tx_is_name(const tx_words *s, uint32_t i, uint32_t classes)
   if (t->name == ACTA_ENT_PERSON || (short_form && !is_upper(s, i))) {
     return false;
   }
+  const bool number_after =
+    tx_at(s, i + 1)->type == '9' ||
+    (tx_at(s, i + 1)->type == '.' && tx_at(s, i + 2)->type == '9');
+  if (number_after && (classes & TW_MONTH) && is_upper(s, i)) {
+    return true;
+  }
   if (is_tagged(s, i) && t->upos != ACTA_PROPN && t->upos != ACTA_NOUN &&
       t->upos != ACTA_NUM && t->upos != ACTA_ADV) {
     return false;
   }
   // "Theresa May", "April Smith"
-  const bool number_after =
-    tx_at(s, i + 1)->type == '9' ||
-    (tx_at(s, i + 1)->type == '.' && tx_at(s, i + 2)->type == '9');
-  if (!is_tagged(s, i) || number_after || !(classes & TW_MONTH)) {
+  if (!is_tagged(s, i) || !(classes & TW_MONTH)) {
     return true;
   }
   const bool name_before = i && token_of(s, i - 1)->upos == ACTA_PROPN &&

@@ -478,7 +478,7 @@ static bool is_rate(const tx_words *s, uint32_t i)
 static uint32_t amount(const tx_words *s, uint32_t i, tx *e)
 {
   const uint32_t j = tx_read_number(s, i, e);
-  if (j == i || is_rate(s, i)) {
+  if (j == i) {
     return i;
   }
   uint32_t k = unit_after(s, j, !is(s, i, TW_DET) || j > i + 1, e);
@@ -538,7 +538,7 @@ static uint32_t counted(const tx_words *s, uint32_t i, tx *e)
     return j + 1;
   }
   e->kind = TX_DURATION;
-  return j;
+  return is_rate(s, i) ? i : j;
 }
 
 // "the past three years", "the last few weeks", "the next decade"
