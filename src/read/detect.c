@@ -7,7 +7,8 @@ enum {
   MAX_LANGUAGES = 40,
   MAX_WORDS     = 600, // read no further
   MIN_LETTERS   = 30,  // for a judgement by script
-  MIN_HITS      = 6,   // function words, for one by words
+  MIN_WORDS     = 16,  // for one by words
+  MIN_DISTINCT  = 6,   // function words of the other language
 };
 
 static const acta_row rows[] = {
@@ -31,6 +32,7 @@ typedef struct {
   struct {
     char     code[8];
     unsigned hits;
+    uint64_t seen; // which words, by bits that may collide
   } language[MAX_LANGUAGES];
   unsigned n, english, words;
   unsigned latin, other, script[N_SCRIPTS]; // letters
@@ -48,7 +50,7 @@ static void count_letter(counts *c, uint32_t cp)
   }
 }
 
-static void count_language(counts *c, acta_str code)
+static void count_language(counts *c, acta_str code, uint64_t bit)
 {
   if (acta_str_is(code, "en")) {
     ++c->english;
@@ -65,9 +67,20 @@ static void count_language(counts *c, acta_str code)
     memcpy(c->language[i].code, code.p, code.n);
     c->language[i].code[code.n] = '\0';
     c->language[i].hits         = 0;
+    c->language[i].seen         = 0;
     ++c->n;
   }
   ++c->language[i].hits;
+  c->language[i].seen |= bit;
+}
+
+static unsigned count_bits(uint64_t x)
+{
+  unsigned n = 0;
+  for (; x; x &= x - 1) {
+    ++n;
+  }
+  return n;
 }
 
 static void count_word(counts *c, acta_str word)
@@ -77,7 +90,7 @@ static void count_word(counts *c, acta_str word)
   ++c->words;
   for (const char *p = r ? r->value : ""; *p;) {
     const size_t n = strcspn(p, " ");
-    count_language(c, (acta_str){p, n});
+    count_language(c, (acta_str){p, n}, (uint64_t)1 << (r - rows) % 64);
     p += n + (p[n] == ' ');
   }
 }
@@ -121,7 +134,9 @@ const char *acta_language_detect(acta_str text)
     best = c.language[i].hits > c.language[best].hits ? i : best;
   }
   const unsigned hits = c.n ? c.language[best].hits : 0;
-  if (hits < MIN_HITS || hits * 8 < c.words || hits < 2 * c.english) {
+  // names like "de la Cruz" repeat two or three of them
+  if (c.words < MIN_WORDS || hits * 8 < c.words || hits < 2 * c.english ||
+      count_bits(c.language[best].seen) < MIN_DISTINCT) {
     return "en";
   }
   const acta_rows all = {rows, sizeof(rows) / sizeof(rows[0])};

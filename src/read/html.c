@@ -1,11 +1,168 @@
 // SPDX-License-Identifier: MIT
-#include "read/article.h"
+#include "base/vec.h"
+#include "read/html_impl.h"
+#include "read/layout_text.h"
+#include "read/normal.h"
+
+#include <libxml/HTMLparser.h>
+#include <limits.h>
+
+enum { LINK_WORDS = 3, MAX_PIECE_WORDS = 25 };
+
+typedef struct {
+  acta_arena *arena;
+  char       *text;
+  size_t      n, cap;
+  acta_piece *p;
+  uint32_t    n_pieces, cap_pieces;
+} writer;
+
+// Appends a piece, an empty line apart.
+static bool write_piece(writer *w, acta_str s, acta_block_kind kind, bool fixed)
+{
+  static const char gap[] = "\n\n";
+  void             *p     = w->p;
+  s                       = acta_text_normal(w->arena, s);
+  const size_t need       = w->n + s.n + sizeof(gap);
+  if (!s.p || !acta_arena_grow(w->arena, &p, w->n_pieces, &w->cap_pieces,
+                               sizeof(*w->p))) {
+    return false;
+  }
+  w->p = p;
+  if (need > w->cap) {
+    char *bigger = acta_arena_alloc(w->arena, need * 2, 1);
+    if (!bigger) {
+      return false;
+    }
+    if (w->n) {
+      memcpy(bigger, w->text, w->n);
+    }
+    w->text = bigger;
+    w->cap  = need * 2;
+  }
+  if (w->n) {
+    memcpy(w->text + w->n, gap, 2);
+    w->n += 2;
+  }
+  memcpy(w->text + w->n, s.p, s.n);
+  w->p[w->n_pieces++] =
+    (acta_piece){{(uint32_t)w->n, (uint32_t)(w->n + s.n)}, kind, fixed, true};
+  w->n += s.n;
+  return true;
+}
+
+static bool is_below(const xmlNode *n, const xmlNode *top)
+{
+  while (n && n != top) {
+    n = n->parent;
+  }
+  return n != NULL;
+}
+
+// The page's headline: its only first-level one, or the first in the article.
+static const html_piece *headline(const html_pieces *all, const xmlNode *top)
+{
+  const html_piece *found = NULL;
+  for (uint32_t i = 0; i < all->n; ++i) {
+    const html_piece *p = all->p + i;
+    if (p->level == 1 && p->place == HTML_TEXT &&
+        (!found || (is_below(p->node, top) && !is_below(found->node, top)))) {
+      found = p;
+    }
+  }
+  return found;
+}
+
+static bool write_one(writer *w, const html_piece *p)
+{
+  const bool linked = p->links * 2 > p->text.n;
+  const bool some   = acta_line_words(p->text, LINK_WORDS + 1) > LINK_WORDS;
+  if (p->place == HTML_SKIP || (p->place == HTML_ASIDE && !linked)) {
+    return true;
+  }
+  if (p->place == HTML_ASIDE ||
+      (linked && !p->level &&
+       acta_line_words(p->text, MAX_PIECE_WORDS) < MAX_PIECE_WORDS)) {
+    return !some || write_piece(w, p->text, ACTA_BLOCK_LINK, true);
+  }
+  if (p->place == HTML_CAPTION) {
+    return write_piece(w, p->text, ACTA_BLOCK_CAPTION, true);
+  }
+  if (p->level) {
+    return write_piece(w, p->text,
+                       linked ? ACTA_BLOCK_LINK : ACTA_BLOCK_HEADING, true);
+  }
+  return write_piece(w, p->text, ACTA_BLOCK_BODY, false);
+}
+
+static acta_status write_page(acta_arena *a, const html_pieces *all,
+                              xmlNode *body, acta_raw_article *out,
+                              acta_error *err)
+{
+  writer            w     = {.arena = a};
+  const xmlNode    *top   = html_article(a, all, body);
+  const html_piece *title = headline(all, top);
+  bool              good  = top != NULL;
+  if (good && title) {
+    good = write_piece(&w, title->text, ACTA_BLOCK_TITLE, true);
+  } else if (good && out->meta.title.n) {
+    good = write_piece(&w, out->meta.title, ACTA_BLOCK_TITLE, true);
+  }
+  for (uint32_t i = 0; i < all->n && good; ++i) {
+    const html_piece *p = all->p + i;
+    if (p != title && is_below(p->node, top)) {
+      good = write_one(&w, p);
+    }
+  }
+  if (title && !out->meta.title.n) {
+    out->meta.title = title->text;
+  }
+  // a page without text still has pieces, so that it is not cut as plain text
+  out->pieces   = w.p ? w.p : acta_arena_alloc(a, 1, sizeof(*w.p));
+  out->n_pieces = w.n_pieces;
+  out->text     = (acta_str){w.text ? w.text : "", w.n};
+  return good && out->pieces ? ACTA_OK
+                             : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+static xmlNode *find_body(xmlNode *root)
+{
+  for (xmlNode *n = root->children; n; n = n->next) {
+    if (n->type == XML_ELEMENT_NODE &&
+        !xmlStrcmp(n->name, (const xmlChar *)"body")) {
+      return n;
+    }
+  }
+  return root;
+}
 
 acta_status acta_html_read(acta_arena *a, acta_str page, acta_raw_article *out,
                            acta_error *err)
 {
-  (void)a;
-  (void)page;
-  (void)out;
-  return acta_fail(err, ACTA_E_SYNTAX, "HTML is not read yet");
+  static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                             HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
+  html_pieces all    = {NULL, 0, 0};
+  acta_status status = ACTA_OK;
+  if (page.n > INT_MAX) {
+    return acta_fail(err, ACTA_E_LIMIT, "page too large");
+  }
+  htmlDocPtr doc  = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8", options);
+  xmlNode   *root = doc ? xmlDocGetRootElement(doc) : NULL;
+  if (root) {
+    status        = html_metadata(a, root, &out->meta, err);
+    xmlNode *body = find_body(root);
+    if (!status) {
+      status = html_cut(a, body, &all, err);
+    }
+    if (!status) {
+      status = write_page(a, &all, body, out, err);
+    }
+  } else { // nothing in it
+    out->text   = (acta_str){"", 0};
+    out->pieces = acta_arena_alloc(a, 1, sizeof(*out->pieces));
+    status =
+      out->pieces ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  xmlFreeDoc(doc);
+  return status;
 }

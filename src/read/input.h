@@ -30,11 +30,11 @@ acta_status acta_input_peek(acta_input *s, acta_str *bytes, acta_error *err);
 
 /// All that is left, or ACTA_E_LIMIT.  Valid until release.
 acta_status acta_input_all(acta_input *s, size_t limit, acta_str *bytes,
-                            acta_error *err);
+                           acta_error *err);
 
 /// The next line without its end; ACTA_END after the last one.  A line longer
 /// than `limit` is ACTA_E_LIMIT and skipped.  Valid until the next call.
 acta_status acta_input_line(acta_input *s, size_t limit, acta_str *line,
-                             acta_error *err);
+                            acta_error *err);
 
 #endif

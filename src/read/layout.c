@@ -8,12 +8,14 @@
 #include "read/stamp.h"
 
 enum {
-  TITLE_WORDS   = 30, // longer lines are paragraphs without a full stop
-  HEADING_WORDS = 14,
-  SHORT_WORDS   = 25, // of bylines, furniture and linked headlines
-  HEADER_PIECES = 15, // where dates and fields of the article stand
-  MAX_WORDS     = 64, // counted no further
-  DAY_MINUTES   = 1440,
+  TITLE_WORDS    = 30, // longer lines are paragraphs without a full stop
+  HEADING_WORDS  = 14,
+  LIST_WORDS     = 4,
+  SPEAKER_PIECES = 40,
+  SHORT_WORDS    = 25, // of bylines, furniture and linked headlines
+  HEADER_PIECES  = 15, // where dates and fields of the article stand
+  MAX_WORDS      = 64, // counted no further
+  DAY_MINUTES    = 1440,
 };
 
 typedef enum { IN_ARTICLE, IN_ADS, IN_LINKS, ONE_LINK } section;
@@ -210,7 +212,10 @@ static size_t mark_field(marker *m, acta_str s)
   }
   const acta_row *r =
     acta_rows_find(acta_layout_rows(), "field", (acta_str){s.p, n});
-  if (!r || n == s.n || m->i >= HEADER_PIECES || m->body) {
+  acta_stamp stamp;
+  acta_stamp_scan(s, &stamp);
+  if (!r || n == s.n || (stamp.only && stamp.labelled) ||
+      m->i >= HEADER_PIECES || m->body) {
     return 0;
   }
   const bool colon = s.p[n] == ':';
@@ -220,7 +225,6 @@ static size_t mark_field(marker *m, acta_str s)
   }
   const acta_str rest = {s.p + value, s.n - value};
   size_t         len  = rest.n;
-  acta_stamp     stamp;
   acta_stamp_scan(rest, &stamp);
   if (!strcmp(r->value, "date") && !stamp.only) {
     len = leading_date(rest);
@@ -242,12 +246,15 @@ static size_t mark_field(marker *m, acta_str s)
 
 // ---- headlines
 
-// Does a sentence end before the last one does?
+// Does a sentence end before the last one does?  Not after "Mich." or "U.S."
 static bool has_two_sentences(acta_str s)
 {
+  size_t word = 0; // where the word before begins
   for (size_t i = 1; i + 2 < s.n; ++i) {
-    if (s.p[i] == '.' && s.p[i + 1] == ' ' && s.p[i - 1] >= 'a' &&
-        s.p[i - 1] <= 'z') {
+    word = s.p[i - 1] == ' ' ? i : word;
+    if (s.p[i] == '.' && s.p[i + 1] == ' ' && s.p[i + 2] >= 'A' &&
+        s.p[i + 2] <= 'Z' && s.p[word] >= 'a' && s.p[word] <= 'z' &&
+        i - word >= 4) {
       return true;
     }
   }
@@ -257,8 +264,8 @@ static bool has_two_sentences(acta_str s)
 static bool is_headline(acta_str s, unsigned max)
 {
   const char end = acta_line_end(s);
-  return acta_line_words(s, max + 1) <= max && (!end || end == '?') &&
-         !has_two_sentences(s);
+  return acta_line_words(s, max + 1) <= max &&
+         (!end || end == '?' || end == '!') && !has_two_sentences(s);
 }
 
 // What "News", "DW" and "25.04.2019" beside a title tell.
@@ -340,6 +347,10 @@ static bool suffix_row(acta_str s, const char *kind)
 
 static bool mark_junk(marker *m, acta_str s)
 {
+  if (!acta_line_words(s, 1)) { // "___"
+    emit_all(m, ACTA_BLOCK_JUNK);
+    return true;
+  }
   const acta_str bare =
     s.n && s.p[s.n - 1] == ':' ? (acta_str){s.p, s.n - 1} : s;
   const acta_row *r = acta_rows_find(acta_layout_rows(), "line", bare);
@@ -432,7 +443,8 @@ static bool mark_byline(marker *m, acta_str s)
 static bool mark_sign_off(marker *m, acta_str s)
 {
   const size_t credit = acta_line_credit(s);
-  const bool   whole  = m->body && acta_line_is_credit(s);
+  const bool   whole =
+    m->body && (acta_line_is_credit(s) || acta_line_is_initials(s));
   if (!whole && (credit == s.n || s.p[s.n - 1] != ')' ||
                  acta_line_words((acta_str){s.p, credit}, 4) > 3)) {
     return false;
@@ -501,11 +513,24 @@ static bool mark_section(marker *m, acta_str s)
 
 // ---- paragraphs
 
+// Does another of the next pieces begin so?  "MODERATOR:" speaks again.
+static bool is_speaker(const marker *m, acta_str prefix)
+{
+  for (uint32_t k = m->i + 1; k < m->n && k < m->i + SPEAKER_PIECES; ++k) {
+    if (acta_str_starts(words_of(m, k), prefix)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void mark_paragraph(marker *m, acta_str s)
 {
   const acta_dateline d = acta_line_dateline(s);
   size_t              n = d.n;
-  if (!d.sure && !m->fresh && m->body) {
+  if (!d.sure &&
+      ((!m->fresh && m->body) ||
+       (n && s.p[n - 2] == ':' && is_speaker(m, (acta_str){s.p, n})))) {
     n = 0;
   }
   if (n) {
@@ -520,6 +545,20 @@ static void mark_paragraph(marker *m, acta_str s)
   emit(m, n, s.n, ACTA_BLOCK_BODY);
 }
 
+static bool is_title_again(const marker *m, acta_str s)
+{
+  return m->titled && m->facts->title.n &&
+         acta_str_eq(acta_str_trim(s), m->facts->title);
+}
+
+// An indented line of several words is a point of a list, not a headline.
+static bool is_listed(const marker *m, acta_str s)
+{
+  const uint32_t at = m->p[m->i].span.begin;
+  return at > 1 && !memcmp(m->doc->text.p + at - 2, "  ", 2) &&
+         acta_line_words(s, LIST_WORDS) >= LIST_WORDS;
+}
+
 static void mark_piece(marker *m)
 {
   const acta_str s = words_of(m, m->i);
@@ -527,29 +566,28 @@ static void mark_piece(marker *m)
     emit_all(m, is_repeat(m, s) ? ACTA_BLOCK_JUNK : m->p[m->i].kind);
     return;
   }
-  if (mark_junk(m, s) || mark_stamp(m, s) || mark_byline(m, s) ||
-      mark_sign_off(m, s)) {
-    return;
-  }
   const size_t   done = mark_field(m, s);
   const acta_str rest = {s.p + done, s.n - done};
   if (done && !acta_str_trim(rest).n) {
     return;
   }
+  if (!done && (mark_junk(m, s) || mark_stamp(m, s) || mark_byline(m, s) ||
+                mark_sign_off(m, s))) {
+    return;
+  }
   if (mark_section(m, rest)) {
     return;
   }
-  if (is_repeat(m, s)) {
-    emit_all(m, ACTA_BLOCK_JUNK);
+  if (is_repeat(m, s) || is_title_again(m, rest)) {
+    emit(m, done, s.n, ACTA_BLOCK_JUNK);
     return;
   }
   if (mark_caption(m, s) || mark_title(m, done, rest)) {
     return;
   }
-  if (is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) && m->n > 1) {
-    const bool again =
-      m->facts->title.n && acta_str_eq(acta_str_trim(rest), m->facts->title);
-    emit(m, done, s.n, again ? ACTA_BLOCK_JUNK : ACTA_BLOCK_HEADING);
+  if (is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) && m->n > 1 &&
+      !is_listed(m, rest)) {
+    emit(m, done, s.n, ACTA_BLOCK_HEADING);
     return;
   }
   mark_paragraph(m, s);

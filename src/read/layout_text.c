@@ -4,7 +4,12 @@
 #include "read/cues.h"
 #include "read/stamp.h"
 
-enum { DATELINE_BYTES = 140, DATELINE_WORDS = 12, CREDIT_WORDS = 8 };
+enum {
+  DATELINE_BYTES = 140,
+  DATELINE_WORDS = 12,
+  CREDIT_WORDS   = 8,
+  INITIALS_BYTES = 16
+};
 
 static size_t last_char(acta_str s)
 {
@@ -191,6 +196,19 @@ bool acta_line_is_credit(acta_str s)
   }
   count_credits(s, &credits, &words);
   return words && credits == words;
+}
+
+bool acta_line_is_initials(acta_str s)
+{
+  bool parted = false;
+  for (size_t i = 0; i < s.n; ++i) {
+    const bool part = s.p[i] == '/' || s.p[i] == ',';
+    if (!part && !(s.p[i] >= 'a' && s.p[i] <= 'z') && s.p[i] != ' ') {
+      return false;
+    }
+    parted = parted || part;
+  }
+  return parted && s.n <= INITIALS_BYTES;
 }
 
 static bool starts_row(acta_str s, const char *kind)

@@ -35,6 +35,9 @@ const char *acta_outlet_name(acta_str s);
 /// Is it a list of outlets and words of picture credits, "AFP/Getty Images"?
 bool acta_line_is_credit(acta_str s);
 
+/// Is it the initials of editors, "dj,rc/amp"?
+bool acta_line_is_initials(acta_str s);
+
 /// Where the picture credit at the end of a caption begins; s.n: none there.
 size_t acta_line_credit(acta_str s);
 

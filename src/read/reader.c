@@ -525,11 +525,7 @@ static acta_status read_line(acta_articles *r, acta_arena *a,
   if (status) {
     return status;
   }
-  status = read_object(r, a, line, raw, err);
-  if (status && err) {
-    err->line = r->source.line;
-  }
-  return status;
+  return read_object(r, a, line, raw, err);
 }
 
 static acta_status read_whole(acta_articles *r, acta_arena *a,
@@ -577,5 +573,9 @@ acta_status acta_articles_next(acta_articles *articles, acta_arena *arena,
     status =
       acta_json_article(arena, json_array_get(r->list, r->next++), &raw, err);
   }
-  return status ? status : finish(r, &raw, doc, err);
+  status = status ? status : finish(r, &raw, doc, err);
+  if (status && err && r->arrangement == LINES) {
+    err->line = r->source.line;
+  }
+  return status;
 }

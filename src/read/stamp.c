@@ -61,10 +61,12 @@ static size_t take_number(acta_str s, size_t i, token *t)
 static size_t take_word(acta_str s, size_t i, token *t)
 {
   t->type = 'a';
-  if (s.n - i >= 3 && strchr("aApP", s.p[i]) && s.p[i + 1] == '.' &&
-      (s.p[i + 2] == 'm' || s.p[i + 2] == 'M')) {
-    t->text = strchr("aA", s.p[i]) ? ACTA_STR("am") : ACTA_STR("pm");
-    return i + 3 + (s.n > i + 3 && s.p[i + 3] == '.');
+  if (s.n - i >= 4 && strchr("aApP", s.p[i]) && s.p[i + 1] == '.') {
+    const size_t m = i + 2 + (s.p[i + 2] == ' ');
+    if (s.p[m] == 'm' || s.p[m] == 'M') {
+      t->text = strchr("aA", s.p[i]) ? ACTA_STR("am") : ACTA_STR("pm");
+      return m + 1 + (s.n > m + 1 && s.p[m + 1] == '.');
+    }
   }
   const size_t from = i;
   while (i < s.n && is_letter(s.p[i])) {
