@@ -153,12 +153,27 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
   }
 }
 
-void args_of_verb(work *w, uint32_t t)
+// The subject by the tree; where the tree has none for a finite verb, the noun
+// phrase beside it: before it, or after a verb of saying.
+static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
+{
+  uint32_t s = subject_of(w, t);
+  if (s != ACTA_NO || !is_finite(w, t)) {
+    return s;
+  }
+  s = nominal_beside(w, t, true);
+  if (s == ACTA_NO && saying) {
+    s = nominal_beside(w, t, false);
+  }
+  return s != ACTA_NO && parent_of(w, s) != t ? s : ACTA_NO;
+}
+
+void args_of_verb(work *w, uint32_t t, bool saying)
 {
   arg_list *l = &w->args;
   l->n        = 0;
-  add_named(w, l, subject_of(w, t), is_passive(w, t) ? "nsubj:pass" : "nsubj",
-            false);
+  add_named(w, l, subject_or_neighbour(w, t, saying),
+            is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
   add_children(w, l, t, false);
   add_shared_object(w, l, t);
   add_head(w, l, t);

@@ -226,19 +226,9 @@ static bool money_at(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   return currency && figure;
 }
 
-static bool takes_money(const work *w, const event *e)
-{
-  for (uint32_t i = 0; i < e->frame->n_args; ++i) {
-    if (e->frame->args[i].role == w->role.money) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static void find_money(work *w, event *e)
 {
-  if (w->role.money == ACTA_NO || !takes_money(w, e)) {
+  if (w->role.money == ACTA_NO || !takes_role(e, w->role.money)) {
     return;
   }
   uint32_t steps = 0;

@@ -424,6 +424,16 @@ static void add_event(work *w, uint32_t t, const match *m)
   w->node[t].event = w->n_event++;
 }
 
+static bool has_quotes(const acta_frame *const *frames, size_t n)
+{
+  for (size_t i = 0; i < n; ++i) {
+    if (frames[i]->quotes) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
                    size_t n)
 {
@@ -433,7 +443,7 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
   if (noun) {
     args_of_noun(w, t);
   } else {
-    args_of_verb(w, t);
+    args_of_verb(w, t, has_quotes(frames, n));
   }
   w->support.n = 0;
   if (verb != ACTA_NO) {
@@ -460,6 +470,16 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
   if (best.frame) {
     add_event(w, t, &best);
   }
+}
+
+bool takes_role(const event *e, uint32_t role)
+{
+  for (uint32_t i = 0; i < e->frame->n_args; ++i) {
+    if (e->frame->args[i].role == role) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool event_has(const event *e, uint32_t role)

@@ -67,7 +67,10 @@ static void note_child(work *w, uint32_t h, uint32_t c)
   case ACTA_DEP_EXPL: n->flags |= HAS_EXPL; break;
   default: break;
   }
-  if (one && *one == ACTA_NO) {
+  // of two subjects, a mistake of the parser, that one which is somebody
+  if (one && (*one == ACTA_NO ||
+              (one == &n->subj && token_at(w, *one)->mention == ACTA_NO &&
+               tok->mention != ACTA_NO))) {
     *one = c;
   }
 }
@@ -237,6 +240,57 @@ static uint32_t subject_by_noun(const work *w, uint32_t n)
   const uint32_t h = parent_of(w, n);
   return h != ACTA_NO && w->node[n].base == ACTA_DEP_OBJ ? w->node[h].subj
                                                          : ACTA_NO;
+}
+
+bool is_finite(const work *w, uint32_t t)
+{
+  const uint8_t xpos = token_at(w, t)->xpos;
+  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
+         xpos == ACTA_XPOS_VBP ||
+         (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS | HAS_COP));
+}
+
+uint32_t nominal_beside(const work *w, uint32_t t, bool left)
+{
+  const uint32_t       s    = token_at(w, t)->sentence;
+  const acta_sentence *sent = &w->doc->sentences[s];
+  uint32_t             at   = t;
+  for (int i = 0; i < 4; ++i) {
+    if (left ? at == sent->begin : at + 1 >= sent->end) {
+      return ACTA_NO;
+    }
+    at += left ? UINT32_MAX : 1u;
+    switch ((acta_upos)token_at(w, at)->upos) {
+    case ACTA_PROPN:
+    case ACTA_PRON: {
+      const uint32_t m = w->node[at].mention;
+      return m == ACTA_NO ? at : w->doc->mentions[m].head;
+    }
+    case ACTA_NOUN:
+      if (!left && at + 1 < sent->end &&
+          (token_at(w, at + 1)->upos == ACTA_NOUN ||
+           token_at(w, at + 1)->upos == ACTA_PROPN)) {
+        break; // the last noun of the phrase is its head
+      }
+      return at;
+    case ACTA_AUX:
+    case ACTA_ADV:
+    case ACTA_PART:
+    case ACTA_DET:
+    case ACTA_ADJ: break;
+    case ACTA_ADP:
+    case ACTA_CCONJ:
+    case ACTA_INTJ:
+    case ACTA_NUM:
+    case ACTA_PUNCT:
+    case ACTA_SCONJ:
+    case ACTA_SYM:
+    case ACTA_VERB:
+    case ACTA_X:
+    case ACTA_N_UPOS: return ACTA_NO;
+    }
+  }
+  return ACTA_NO;
 }
 
 // The subject of the clause above that a clause without one takes, or the word

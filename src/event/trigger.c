@@ -126,6 +126,28 @@ static void drop_event_actors(work *w, event *e)
   e->n_fill = n;
 }
 
+// "The talks between X and Y ended without an agreement": an event noun without
+// participants of its own has those of the event that its verb carries.
+static void share_participants(work *w, event *e)
+{
+  const uint32_t role = w->role.participant;
+  if (e->drop || role == ACTA_NO || event_has(e, role) ||
+      is_verbal(w, e->token) || !takes_role(e, role)) {
+    return;
+  }
+  const uint32_t verb = support_of(w, e->token);
+  const uint32_t s    = verb == ACTA_NO ? ACTA_NO : w->node[verb].subj;
+  if (s == ACTA_NO || w->node[s].event == ACTA_NO || s == e->token) {
+    return;
+  }
+  const event *from = &w->event[w->node[s].event];
+  for (uint32_t i = 0; !from->drop && i < from->n_fill; ++i) {
+    if (from->fill[i].role == role) {
+      (void)event_fill(w, e, role, from->fill[i].token, ACTA_NO);
+    }
+  }
+}
+
 static bool is_read(acta_block_kind kind)
 {
   return kind != ACTA_BLOCK_JUNK && kind != ACTA_BLOCK_BYLINE &&
@@ -153,5 +175,8 @@ void find_triggers(work *w)
   merge_words(w);
   for (uint32_t i = 0; i < w->n_event; ++i) {
     drop_event_actors(w, &w->event[i]);
+  }
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    share_participants(w, &w->event[i]);
   }
 }

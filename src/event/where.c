@@ -48,12 +48,7 @@ static bool takes_place(const work *w, const event *e)
       return false;
     }
   }
-  for (uint32_t i = 0; i < e->frame->n_args; ++i) {
-    if (e->frame->args[i].role == w->role.place) {
-      return !e->frame->quotes;
-    }
-  }
-  return false;
+  return takes_role(e, w->role.place) && !e->frame->quotes;
 }
 
 static bool shares_place(const work *w, uint32_t t)

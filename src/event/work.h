@@ -144,6 +144,10 @@ bool is_below(const work *w, uint32_t t, uint32_t top);
 uint32_t antecedent(const work *w, uint32_t t);
 /// Subject of a predicate, its own or the one it shares; ACTA_NO if none.
 uint32_t subject_of(const work *w, uint32_t t);
+/// Does the verb need a subject of its own?
+bool is_finite(const work *w, uint32_t t);
+/// Head of the noun phrase that stands right before (`left`) or after a verb.
+uint32_t nominal_beside(const work *w, uint32_t t, bool left);
 /// Predicate of the clause that a word is in.
 uint32_t clause_of(const work *w, uint32_t t);
 acta_str lemma_of(const work *w, uint32_t t);
@@ -158,7 +162,8 @@ uint8_t  relation_ids(const work *w, uint32_t t, bool support,
 uint32_t relation_id(const work *w, const char *name, bool support);
 
 // ---- args.c
-void args_of_verb(work *w, uint32_t t);
+/// `saying`: some frame of the verb introduces quotations.
+void args_of_verb(work *w, uint32_t t, bool saying);
 void args_of_noun(work *w, uint32_t t);
 void args_of_support(work *w, uint32_t t, uint32_t verb);
 /// Verb that may carry the event noun `t`, or ACTA_NO.
@@ -188,6 +193,8 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
 filler *event_fill(work *w, event *e, uint32_t role, uint32_t token,
                    uint32_t rel);
 bool    event_has(const event *e, uint32_t role);
+/// Does the frame of the event know the role?
+bool takes_role(const event *e, uint32_t role);
 
 // ---- trigger.c
 void find_triggers(work *w);
