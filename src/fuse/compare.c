@@ -83,11 +83,12 @@ static bool has_filler(const acta_record_event *e, const acta_record_role *r)
   return false;
 }
 
-static bool has_label(const acta_record_event *e, const acta_record_role *r)
+static bool has_head(const acta_record_event *e, const acta_record_role *r)
 {
   for (uint32_t i = 0; i < e->n_roles; ++i) {
     if (acta_str_eq(e->roles[i].role, r->role) &&
-        acta_str_eq(e->roles[i].label, r->label)) {
+        !acta_filler_is_named(&e->roles[i]) &&
+        acta_str_eq(acta_filler_head(&e->roles[i]), acta_filler_head(r))) {
       return true;
     }
   }
@@ -112,7 +113,7 @@ static shared share(const acta_record_event *a, const acta_record_event *b,
     if (acta_filler_is_named(r)) {
       s.named += same;
     } else {
-      s.common += same || has_label(b, r);
+      s.common += same || has_head(b, r);
     }
   }
   return s;
@@ -186,7 +187,8 @@ acta_event_match acta_event_compare(const acta_ontology     *o,
                                     const acta_record_event *a,
                                     const acta_record_event *b)
 {
-  acta_event_match m = {.classes = classes_fit(o, a, b)};
+  acta_event_match m = {.classes = classes_fit(o, a, b),
+                        .same    = acta_str_eq(a->type, b->type)};
   if (!m.classes) {
     m.conflict = true;
     return m;

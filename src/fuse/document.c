@@ -21,6 +21,7 @@ typedef struct {
   bool               noun;
   bool               weak;   // no filler
   bool               margin; // in a caption or a linked headline
+  bool               title;
   uint32_t           sentence;
   uint32_t           cluster;
 } mention;
@@ -29,6 +30,7 @@ typedef struct {
   acta_record_event event;
   uint32_t          first, last; // mentions
   bool              margin;      // only mentions in the margin
+  bool              title;       // only mentions in the headline
 } cluster;
 
 typedef struct {
@@ -80,11 +82,10 @@ static reference reference_of(const acta_document *doc, uint32_t token)
   return out;
 }
 
-static bool in_margin(const acta_document *doc, uint32_t token)
+static acta_block_kind block_of(const acta_document *doc, uint32_t token)
 {
   const uint32_t block = doc->sentences[doc->tokens[token].sentence].block;
-  return doc->blocks[block].kind == ACTA_BLOCK_CAPTION ||
-         doc->blocks[block].kind == ACTA_BLOCK_LINK;
+  return doc->blocks[block].kind;
 }
 
 static bool is_weak(const acta_record_event *e)
@@ -105,12 +106,14 @@ static void look(const work *w, const acta_cp_index *cp, mention *m)
                        : ACTA_NO;
   m->weak          = is_weak(e);
   if (t != ACTA_NO) {
-    const acta_token *x = &w->doc->tokens[t];
-    m->lemma            = x->lemma;
-    m->noun             = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
-    m->reference        = m->noun ? reference_of(w->doc, t) : BARE;
-    m->margin           = in_margin(w->doc, t);
-    m->sentence         = x->sentence;
+    const acta_token *x         = &w->doc->tokens[t];
+    m->lemma                    = x->lemma;
+    m->noun                     = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
+    m->reference                = m->noun ? reference_of(w->doc, t) : BARE;
+    const acta_block_kind block = block_of(w->doc, t);
+    m->margin   = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
+    m->title    = block == ACTA_BLOCK_TITLE;
+    m->sentence = x->sentence;
   }
 }
 
@@ -133,7 +136,29 @@ static bool is_speech(const work *w, const acta_record_event *e)
   return acta_event_is(w->o, e, "Communication");
 }
 
-enum { ACCEPT = 3 };
+enum { ACCEPT = 3, NEAR = 3 };
+
+// Sentences since the cluster was last mentioned.
+static uint32_t distance(const work *w, const mention *m, const cluster *c)
+{
+  const uint32_t last = w->mentions[c->last].sentence;
+  return m->sentence > last ? m->sentence - last : 0;
+}
+
+// Nobody is named on one side: the noun must point back, or repeat the word.
+static int score_weak(const work *w, const mention *m, const cluster *c,
+                      bool same_class, bool lemma)
+{
+  if (c->title && !m->title && distance(w, m, c) <= NEAR) {
+    return lemma || same_class ? ACCEPT : 0; // the lead tells the headline
+  }
+  if (m->reference == INDEFINITE || (!m->noun && distance(w, m, c) > NEAR)) {
+    return 0;
+  }
+  const bool above = acta_class_is_a(w->o, acta_class_find(w->o, c->event.type),
+                                     acta_class_find(w->o, m->e->type));
+  return lemma ? ACCEPT + 1 : m->reference == DEFINITE && above ? ACCEPT : 0;
+}
 
 // Evidence for the two being one; below ACCEPT they stay apart.
 static int score(const work *w, const mention *m, uint32_t at)
@@ -147,20 +172,14 @@ static int score(const work *w, const mention *m, uint32_t at)
   if (is_speech(w, m->e)) {
     return x.named && x.common && lemma ? ACCEPT : 0;
   }
-  const int same = 2 * x.named + x.common - x.differ + (x.places ? 1 : 0) +
-                   (x.day ? 1 : 0) + (lemma ? 1 : 0);
   if (m->weak || is_weak(&c->event)) {
-    // nobody is named: it must point back, or be the same word close by
-    const bool near = m->sentence - w->mentions[c->last].sentence <= 3;
-    if (m->reference == INDEFINITE || (!m->noun && !near)) {
-      return 0;
-    }
-    return m->reference == DEFINITE || lemma ? ACCEPT + (lemma ? 1 : 0) : 0;
+    return score_weak(w, m, c, x.same, lemma);
   }
   if (!x.named && !x.common) {
     return 0;
   }
-  return same + (m->reference == DEFINITE ? 1 : 0);
+  return 2 * x.named + x.common - x.differ + x.same + lemma + x.day +
+         (x.places > 0) + (m->reference == DEFINITE) + (c->title && !m->title);
 }
 
 static uint32_t best_cluster(const work *w, const mention *m)
@@ -183,12 +202,13 @@ static bool assign(work *w, uint32_t i)
   m->cluster = best_cluster(w, m);
   if (m->cluster == ACTA_NO) {
     m->cluster              = w->n_clusters++;
-    w->clusters[m->cluster] = (cluster){*m->e, i, i, m->margin};
+    w->clusters[m->cluster] = (cluster){*m->e, i, i, m->margin, m->title};
     return true;
   }
   cluster *c = &w->clusters[m->cluster];
   c->last    = i;
   c->margin  = c->margin && m->margin;
+  c->title   = c->title && m->title;
   return acta_event_absorb(w->o, w->doc->arena, &c->event, m->e);
 }
 

@@ -9,6 +9,9 @@
 /// events with "a man" in them need not have the same man.
 bool acta_filler_is_named(const acta_record_role *role);
 
+/// Last word of a filler's label, of a common noun its head.
+acta_str acta_filler_head(const acta_record_role *role);
+
 /// IRI by the content key, "" if the key is not complete; p NULL if out of
 /// memory.
 acta_str acta_event_key(const acta_ontology *o, acta_arena *arena,
@@ -26,6 +29,7 @@ acta_str acta_event_label(const acta_ontology *o, acta_arena *arena,
 /// How two events compare.
 typedef struct {
   bool classes;  ///< One class is the other, above it, or shares its key
+  bool same;     ///< They are of one class
   bool conflict; ///< Something says that they are two
   int  named;    ///< Fillers known by name that both have in a role
   int  common;   ///< Other fillers that both have in a role

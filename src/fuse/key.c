@@ -8,6 +8,24 @@
 
 #define MAX_KEY 64 // fillers of all key roles together
 
+// A capital, a digit or any letter that is not of ASCII.
+static bool is_high(char c)
+{
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         (unsigned char)c >= 0x80;
+}
+
+acta_str acta_filler_head(const acta_record_role *role)
+{
+  acta_str s = role->label;
+  for (size_t i = s.n; i-- > 0;) {
+    if (s.p[i] == ' ') {
+      return (acta_str){s.p + i + 1, s.n - i - 1};
+    }
+  }
+  return s;
+}
+
 bool acta_filler_is_named(const acta_record_role *role)
 {
   if (!role->id.n) {
@@ -16,8 +34,8 @@ bool acta_filler_is_named(const acta_record_role *role)
   if (!acta_str_starts(role->id, ACTA_STR(ACTA_IRI_ENTITY))) {
     return true;
   }
-  const unsigned char c = role->label.n ? (unsigned char)role->label.p[0] : 'a';
-  return (c >= 'A' && c <= 'Z') || c >= 0x80;
+  const acta_str head = acta_filler_head(role);
+  return head.n && is_high(role->label.p[0]) && is_high(head.p[0]);
 }
 
 static bool is_key_role(const acta_class *class, uint32_t role)
