@@ -183,6 +183,15 @@ static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
   return fits(w, fa, t);
 }
 
+// What an argument that is filled says for its frame: more if it is choosy.
+static int weight_of(const acta_frame_arg *fa, int fit)
+{
+  if (fit != FIT_STRONG) {
+    return 2;
+  }
+  return fa->range == UINT32_MAX ? 3 : fa->n_lemmas ? 6 : 4;
+}
+
 // True if the argument fills a role.
 static bool match_arg(const work *w, match *m, const arg *a)
 {
@@ -202,7 +211,7 @@ static bool match_arg(const work *w, match *m, const arg *a)
     }
   }
   if (best) {
-    m->score += fit == FIT_STRONG ? 4 : 2;
+    m->score += weight_of(best, fit);
     match_fill(w, m, best, a->token);
   }
   return best != NULL;
