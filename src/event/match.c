@@ -63,7 +63,7 @@ static uint32_t named_place(const work *w, uint32_t t)
   return t;
 }
 
-enum { FIT_NO, FIT_WEAK, FIT_STRONG };
+enum { FIT_NO, FIT_WEAK, FIT_STRONG, FIT_WORD };
 
 static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
 {
@@ -96,7 +96,7 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
     return FIT_NO;
   }
   if (lemma_in(w, t, fa->lemmas, fa->n_lemmas)) {
-    return FIT_STRONG;
+    return FIT_WORD;
   }
   if (fa->range == UINT32_MAX) {
     return kind & ~(uint32_t)FILL_CLAUSE ? FIT_STRONG : FIT_NO;
@@ -186,10 +186,12 @@ static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
 // What an argument that is filled says for its frame: more if it is choosy.
 static int weight_of(const acta_frame_arg *fa, int fit)
 {
-  if (fit != FIT_STRONG) {
-    return 2;
+  switch (fit) {
+  case FIT_NO: return 0;
+  case FIT_WEAK: return 2;
+  case FIT_STRONG: return fa->range == UINT32_MAX ? 3 : 4;
+  default: return 6;
   }
-  return fa->range == UINT32_MAX ? 3 : fa->n_lemmas ? 6 : 4;
 }
 
 // True if the argument fills a role.
@@ -198,8 +200,8 @@ static bool match_arg(const work *w, match *m, const arg *a)
   const acta_frame     *f    = m->frame;
   const acta_frame_arg *best = NULL;
   int                   fit  = FIT_NO;
-  for (uint8_t k = 0; k < a->n_rel && fit != FIT_STRONG; ++k) {
-    for (uint32_t i = 0; i < f->n_args && fit != FIT_STRONG; ++i) {
+  for (uint8_t k = 0; k < a->n_rel && fit < FIT_STRONG; ++k) {
+    for (uint32_t i = 0; i < f->n_args && fit < FIT_STRONG; ++i) {
       if (f->args[i].relation != a->rel[k]) {
         continue;
       }
