@@ -255,11 +255,14 @@ acta_status acta_txn_check(acta_txn *txn, acta_error *err)
     .kind  = ACTA_IRI,
     .value = ACTA_STR("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")};
   acta_status st = acta_txn_flush(txn, err);
-  st             = st ? st : acta_txn_find(txn, &type, &txn->type, err);
-  st             = st ? st : count_terms(&j, err);
-  st             = st ? st : check_indexes(&j, err);
-  st             = st ? st : check_terms(&j, err);
-  st             = st ? st : check_counts(&j, err);
+  if (!st && !txn->write) {
+    st = acta_env_check_pages(txn->store->env, txn->mdb, err);
+  }
+  st = st ? st : acta_txn_find(txn, &type, &txn->type, err);
+  st = st ? st : count_terms(&j, err);
+  st = st ? st : check_indexes(&j, err);
+  st = st ? st : check_terms(&j, err);
+  st = st ? st : check_counts(&j, err);
   acta_map_release(&j.counts);
   return st;
 }

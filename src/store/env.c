@@ -14,6 +14,9 @@ enum { MAX_READERS = 1024 };
 
 #define DEFAULT_MAP ((size_t)1 << 40)
 #define LEAST_MAP ((size_t)1 << 28)
+// A smaller store has all its pages checked when it is opened: some
+// milliseconds
+#define CHECK_SIZE ((uint64_t)64 << 20)
 #define BYTE_ORDER_MARK 0x01020304U
 
 struct acta_env {
@@ -220,6 +223,12 @@ static int open_tables(acta_env *env, MDB_txn *txn, unsigned flags)
 static char          format_name[] = "format";
 static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 
+acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
+                                 acta_error *err)
+{
+  return acta_pages_check_tree(data_fd(env), mdb_txn_id(txn), err);
+}
+
 // Opens the tables of a store that exists; MDB_NOTFOUND if there is none.
 static acta_status read_format(acta_env *env, int *rc, acta_error *err)
 {
@@ -227,15 +236,18 @@ static acta_status read_format(acta_env *env, int *rc, acta_error *err)
   MDB_val     value;
   acta_status st = ACTA_OK;
   *rc            = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &txn);
-  if (!*rc) {
+  if (!*rc && acta_env_size(env) <= CHECK_SIZE) {
+    st = acta_env_check_pages(env, txn, err);
+  }
+  if (!*rc && !st) {
     *rc = mdb_dbi_open(txn, acta_table_name[ACTA_T_META], 0,
                        &env->table[ACTA_T_META]);
   }
-  if (!*rc) {
+  if (!*rc && !st) {
     MDB_val key = format_key;
     *rc         = mdb_get(txn, env->table[ACTA_T_META], &key, &value);
   }
-  if (!*rc) {
+  if (!*rc && !st) {
     st = check_format(env, &value, err);
   }
   if (!*rc && !st) {

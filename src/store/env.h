@@ -47,6 +47,10 @@ bool        acta_env_read_only(const acta_env *env);
 /// Bytes that the data file takes.
 uint64_t acta_env_size(const acta_env *env);
 
+/// Check the pages that a read transaction can reach, see pages.h.
+acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
+                                 acta_error *err);
+
 /// Begin a transaction; a map that another process has grown is followed.
 acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,
                            acta_error *err);
