@@ -46,6 +46,7 @@ struct acta_result {
   bool                  begun;
   size_t                width;
   acta_term            *row;
+  acta_term_room_t     *rooms; // of the row
   uint64_t              n_rows;
   acta_intern          *seen; // triples of CONSTRUCT that were given
 };
@@ -411,8 +412,9 @@ static acta_status set_shape(acta_result *r)
     const int n = r->names ? raptor_sequence_size(r->names) : 0;
     r->width    = n > 0 ? (size_t)n : 0;
   }
-  r->row = calloc(r->width + 1, sizeof(*r->row));
-  if (!r->row || (r->kind == ACTA_RESULT_GRAPH && !r->seen)) {
+  r->row   = calloc(r->width + 1, sizeof(*r->row));
+  r->rooms = calloc(r->width + 1, sizeof(*r->rooms));
+  if (!r->row || !r->rooms || (r->kind == ACTA_RESULT_GRAPH && !r->seen)) {
     return acta_source_fail(&r->state, ACTA_E_NOMEM, "out of memory");
   }
   return r->state.status;
@@ -486,6 +488,10 @@ void acta_result_free(acta_result *r)
     if (r->rasqal) {
       rasqal_free_query_results(r->rasqal);
     }
+    for (size_t i = 0; r->rooms && i < r->width; ++i) {
+      acta_buf_release(&r->rooms[i].copy);
+    }
+    free(r->rooms);
     acta_source_state_release(&r->state);
     acta_intern_free(r->seen);
     free(r->row);
@@ -530,6 +536,15 @@ bool acta_result_prefix(const acta_result *r, size_t i, acta_str *name,
   return p != NULL;
 }
 
+// The term of the store that was meant, where Rasqal shows another form of it.
+static acta_status restore(acta_result *r, size_t i)
+{
+  acta_source_state *s  = &r->state;
+  const acta_id      id = acta_literals_meant(&s->literals, &r->row[i]);
+  return id ? acta_txn_term(s->txn, id, &r->rooms[i], &r->row[i], s->err)
+            : ACTA_OK;
+}
+
 static acta_status next_bindings(acta_result *r)
 {
   if (r->begun) {
@@ -544,6 +559,10 @@ static acta_status next_bindings(acta_result *r)
       rasqal_query_results_get_binding_value(r->rasqal, (int)i);
     if (!acta_term_of_rasqal(l, &r->row[i])) {
       r->row[i] = (acta_term){0};
+    }
+    const acta_status st = restore(r, i);
+    if (st) {
+      return st;
     }
   }
   return ACTA_OK;
@@ -584,7 +603,8 @@ static acta_status next_triple(acta_result *r)
         !acta_term_of_node(st->object, &r->row[2])) {
       continue; // not a triple: left out, as SPARQL says
     }
-    const acta_status status = is_new(r, &fresh);
+    acta_status status = restore(r, 2);
+    status             = status ? status : is_new(r, &fresh);
     if (status) {
       return status;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sparql/redland_source.h"
 
+#include "rdf/chars.h"
 #include "sparql/bgp.h"
 #include "sparql/redland_terms.h"
 
@@ -34,36 +35,30 @@ acta_status acta_source_fail(acta_source_state *s, acta_status status,
 
 void acta_source_state_release(acta_source_state *s)
 {
-  for (size_t i = 0; i < ACTA_LITERAL_CACHE; ++i) {
-    rasqal_free_literal(s->cache[i].literal);
-  }
+  acta_literals_release(&s->literals);
   acta_buf_release(&s->room.copy);
   free(s->from);
 }
 
 // ---- terms
 
-// The literal of `id`, borrowed from the cache.
+// The literal of `id`, borrowed.
 static rasqal_literal *literal_at(acta_source_state *s, acta_id id)
 {
-  const size_t at = (size_t)((id * 0x9E3779B97F4A7C15u) >> 52);
-  if (s->cache[at].id == id) {
-    return s->cache[at].literal;
+  rasqal_literal *l = acta_literals_find(&s->literals, id);
+  acta_term       t;
+  if (l) {
+    return l;
   }
-  acta_term   t;
-  acta_status st = acta_txn_term(s->txn, id, &s->room, &t, s->err);
+  const acta_status st = acta_txn_term(s->txn, id, &s->room, &t, s->err);
   if (st) {
     s->status = s->status ? s->status : st;
     return NULL;
   }
-  rasqal_literal *l = acta_rasqal_of_term(s->world, &t);
+  l = acta_literals_make(&s->literals, s->world, id, &t);
   if (!l) {
     (void)acta_source_fail(s, ACTA_E_NOMEM, "out of memory");
-    return NULL;
   }
-  rasqal_free_literal(s->cache[at].literal);
-  s->cache[at].id      = id;
-  s->cache[at].literal = l;
   return l;
 }
 
@@ -75,6 +70,10 @@ static bool constant(acta_source_state *s, rasqal_literal *l, acta_id *id)
   if (!acta_term_of_rasqal(l, &t) || t.kind == ACTA_NONE) {
     (void)acta_source_fail(s, ACTA_E_SYNTAX, "constant without a value");
     return false;
+  }
+  if (l->type == RASQAL_LITERAL_DECIMAL &&
+      !memchr(t.value.p, '.', t.value.n)) { // an integer beyond 32 bits
+    t.datatype = ACTA_STR(ACTA_XSD "integer");
   }
   if (acta_str_starts(t.value, ACTA_STR(ACTA_NO_BASE)) && t.kind == ACTA_IRI) {
     (void)acta_source_fail(s, ACTA_E_SYNTAX,

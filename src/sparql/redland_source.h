@@ -7,13 +7,12 @@
 #ifndef ACTA_SPARQL_REDLAND_SOURCE_H
 #define ACTA_SPARQL_REDLAND_SOURCE_H
 
+#include "sparql/redland_literals.h"
 #include "store/txn.h"
 
 #include <rasqal/rasqal.h>
 
 #include <time.h>
-
-enum { ACTA_LITERAL_CACHE = 4096 };
 
 /// What one run of a query works on: user data of the rasqal_query.
 typedef struct {
@@ -26,14 +25,10 @@ typedef struct {
   struct timespec deadline;
   unsigned        steps;
   // the data set
-  acta_id *from;       ///< Graphs of FROM
-  size_t   n_from;     ///< 0: the union of all graphs, unless `no_default`
-  bool     no_default; ///< FROM NAMED without FROM: an empty default graph
-  // literals made last, by id
-  struct {
-    acta_id         id;
-    rasqal_literal *literal;
-  } cache[ACTA_LITERAL_CACHE];
+  acta_id      *from;       ///< Graphs of FROM
+  size_t        n_from;     ///< 0: the union of all graphs, unless `no_default`
+  bool          no_default; ///< FROM NAMED without FROM: an empty default graph
+  acta_literals literals;
   acta_term_room_t room;
 } acta_source_state;
 

@@ -21,52 +21,21 @@ static raptor_uri *uri_of(rasqal_world *world, acta_str s)
                                             (const unsigned char *)s.p, s.n);
 }
 
-// Rasqal rewrites some values ("01.50"), folds the case of languages and makes
-// large integers decimals; that must not be seen in a result.
-static bool restore(rasqal_world *world, rasqal_literal *l, const acta_term *t)
+static acta_str str_of_uri(raptor_uri *uri)
 {
-  if (l->string_len != t->value.n ||
-      memcmp(l->string, t->value.n ? t->value.p : "", t->value.n) != 0) {
-    unsigned char *text = copy(t->value);
-    if (!text) {
-      return false;
-    }
-    // the memory was raptor's; the struct calls it const only for readers
-    union {
-      const unsigned char *in;
-      void                *out;
-    } old = {l->string};
-    raptor_free_memory(old.out);
-    l->string     = text;
-    l->string_len = (unsigned)t->value.n;
-  }
-  if (t->lang.n && l->language && strlen(l->language) == t->lang.n) {
-    memcpy(l->language, t->lang.p, t->lang.n);
-  }
-  if (t->datatype.n) {
-    raptor_uri *type = uri_of(world, t->datatype);
-    if (!type) {
-      return false;
-    }
-    raptor_free_uri(l->datatype);
-    l->datatype = type;
-  }
-  return true;
+  size_t      n = 0;
+  const char *p = (const char *)raptor_uri_as_counted_string(uri, &n);
+  return (acta_str){p, n};
 }
 
 static rasqal_literal *literal_of(rasqal_world *world, const acta_term *t)
 {
-  unsigned char  *text = copy(t->value);
-  char           *lang = t->lang.n ? (char *)copy(t->lang) : NULL;
-  raptor_uri     *type = t->datatype.n ? uri_of(world, t->datatype) : NULL;
-  rasqal_literal *l    = NULL;
+  unsigned char *text = copy(t->value);
+  char          *lang = t->lang.n ? (char *)copy(t->lang) : NULL;
+  raptor_uri    *type = t->datatype.n ? uri_of(world, t->datatype) : NULL;
   if (text && (lang || !t->lang.n) && (type || !t->datatype.n)) {
-    l = rasqal_new_string_literal(world, text, lang, type, NULL); // takes all
-    if (l && !restore(world, l, t)) {
-      rasqal_free_literal(l);
-      l = NULL;
-    }
-    return l;
+    return rasqal_new_string_literal(world, text, lang, type,
+                                     NULL); // takes all
   }
   raptor_free_memory(text);
   raptor_free_memory(lang);
@@ -86,13 +55,6 @@ rasqal_literal *acta_rasqal_of_term(rasqal_world *world, const acta_term *t)
   unsigned char *label = copy(t->value);
   return label ? rasqal_new_simple_literal(world, RASQAL_LITERAL_BLANK, label)
                : NULL;
-}
-
-static acta_str str_of_uri(raptor_uri *uri)
-{
-  size_t      n = 0;
-  const char *p = (const char *)raptor_uri_as_counted_string(uri, &n);
-  return (acta_str){p, n};
 }
 
 static void set_datatype(acta_term *t, raptor_uri *uri)
@@ -123,7 +85,7 @@ bool acta_term_of_rasqal(rasqal_literal *l, acta_term *t)
   if (t->kind == ACTA_BLANK) {
     return true;
   }
-  raptor_uri *type = l->datatype ? l->datatype : rasqal_literal_datatype(l);
+  raptor_uri *type = rasqal_literal_datatype(l);
   if (l->language) {
     t->lang = acta_str_of(l->language);
   } else if (type) {

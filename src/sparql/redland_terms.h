@@ -10,8 +10,8 @@
 /// What relative IRIs of a query without a base resolve to.
 #define ACTA_NO_BASE "x-acta-no-base:/"
 
-/// A new literal that says what `t` says, lexical form, language and datatype
-/// as they are; NULL if out of memory.
+/// A new literal of the value of `t`; NULL if out of memory.  Rasqal may change
+/// its lexical form, see redland_literals.h.
 rasqal_literal *acta_rasqal_of_term(rasqal_world *world, const acta_term *t);
 
 /// The term of `l`, borrowed from it; false if it is none (a variable ...).

@@ -69,6 +69,15 @@ check 'xml' gives 0 '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http
   --format xml $d "$p SELECT ?a { x:ann x:age ?a }"
 check 'table' gives 0 's      n\n-----  ----------\nx:bob  Bob, Ébène\n(1 row)\n' --format table \
   $d "$p SELECT ?s ?n { ?s x:likes ?o ; x:name ?n }"
+cat >"$dir/forms.ttl" <<'END'
+<x:1> <x:p> 3000000000 . <x:2> <x:p> "1"^^<http://www.w3.org/2001/XMLSchema#boolean> .
+<x:3> <x:p> "2020-01-01T00:00:00+00:00"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
+<x:4> <x:p> 01.50 .
+END
+check 'lexical forms survive' gives 0 '?o\n"3000000000"^^<http://www.w3.org/2001/XMLSchema#integer>\n"1"^^<http://www.w3.org/2001/XMLSchema#boolean>\n"2020-01-01T00:00:00+00:00"^^<http://www.w3.org/2001/XMLSchema#dateTime>\n"01.50"^^<http://www.w3.org/2001/XMLSchema#decimal>\n' \
+  -d "$dir/forms.ttl" 'SELECT ?o { ?s ?p ?o } ORDER BY ?s'
+check 'a large integer is found' gives 0 '?s\n<x:1>\n' -d "$dir/forms.ttl" \
+  'SELECT ?s { ?s ?p 3000000000 }'
 check 'construct' gives 0 '@prefix x: <http://x.example/> .\n\nx:bob x:knownBy x:ann .\n' \
   $d "$p CONSTRUCT { ?o x:knownBy ?s } { ?s x:knows ?o }"
 check 'property paths are refused' says 3 'query:1: property paths are not supported' \
