@@ -72,13 +72,27 @@ static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
 }
 
 // May a word of which nothing is known be somebody?  Subjects and the like of
-// verbs that people do are; the noun in "kind of", "end of" is not.
+// verbs that people do are; the noun in "kind of", "end of" is not, nor is an
+// event.
 static bool may_act(const work *w, uint32_t t)
 {
   const uint8_t base = w->node[t].base;
-  return token_at(w, t)->upos == ACTA_PROPN || base == ACTA_DEP_NSUBJ ||
-         base == ACTA_DEP_OBJ || base == ACTA_DEP_IOBJ ||
-         base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ;
+  return w->node[t].event == ACTA_NO &&
+         (token_at(w, t)->upos == ACTA_PROPN || base == ACTA_DEP_NSUBJ ||
+          base == ACTA_DEP_OBJ || base == ACTA_DEP_IOBJ ||
+          base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ);
+}
+
+// "part of the stronghold", "12 kg of medicine": what there is some of.
+static uint32_t part_of(const work *w, uint32_t t)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
+        acta_str_is(lemma_of(w, w->node[c].kase), "of")) {
+      return entity_of(w, t) == ACTA_NO ? c : t;
+    }
+  }
+  return t;
 }
 
 // How well the word can fill that argument of a frame.
@@ -95,7 +109,8 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   if (kind & FILL_TIME) {
     return FIT_NO;
   }
-  if (lemma_in(w, t, fa->lemmas, fa->n_lemmas)) {
+  if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
+      (fa->n_lemmas && lemma_in(w, part_of(w, t), fa->lemmas, fa->n_lemmas))) {
     return FIT_WORD;
   }
   if (fa->range == UINT32_MAX) {
