@@ -8,14 +8,14 @@ static const acta_token *token_at(const work *w, uint32_t t)
   return &w->doc->tokens[t];
 }
 
-static arg *new_arg(arg_list *l, uint32_t token)
+static arg *new_arg(const work *w, arg_list *l, uint32_t token)
 {
   if (l->n == MAX_ARGS || token == ACTA_NO) {
     return NULL;
   }
   arg *a = &l->a[l->n++];
   memset(a, 0, sizeof *a);
-  a->token = token;
+  a->token = possessed(w, token);
   return a;
 }
 
@@ -30,7 +30,7 @@ static void name_arg(const work *w, arg *a, const char *name)
 static void add_named(const work *w, arg_list *l, uint32_t token,
                       const char *name, bool support)
 {
-  arg *a = new_arg(l, token);
+  arg *a = new_arg(w, l, token);
   if (a) {
     a->support = support;
     name_arg(w, a, name);
@@ -60,7 +60,6 @@ static bool is_function(const work *w, uint32_t c)
   case ACTA_DEP_CC:
   case ACTA_DEP_DET:
   case ACTA_DEP_CONJ:
-  case ACTA_DEP_DISCOURSE:
   case ACTA_DEP_FIXED:
   case ACTA_DEP_FLAT:
   case ACTA_DEP_GOESWITH:
@@ -80,11 +79,14 @@ static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
     if (w->node[k].base != ACTA_DEP_NMOD || w->node[k].kase == ACTA_NO) {
       continue;
     }
-    arg *a = new_arg(l, k);
+    arg *a = new_arg(w, l, k);
     if (!a) {
       return;
     }
     a->far = true;
+    if (acta_str_is(mark, "by")) {
+      name_arg(w, a, "obl:agent:by");
+    }
     (void)snprintf(name, sizeof name, "%s:%.*s", base, (int)mark.n, mark.p);
     name_arg(w, a, name);
   }
@@ -139,7 +141,7 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
       relative = true;
       continue;
     }
-    arg *a = new_arg(l, antecedent(w, c));
+    arg *a = new_arg(w, l, antecedent(w, c));
     if (!a) {
       break;
     }
@@ -189,7 +191,7 @@ void args_of_verb(work *w, uint32_t t, bool saying)
 // Names before an event noun: "the Trump-Kim summit", "Russian attack".
 static void add_modifier(const work *w, arg_list *l, uint32_t c)
 {
-  arg *a = new_arg(l, c);
+  arg *a = new_arg(w, l, c);
   if (!a) {
     return;
   }
@@ -217,7 +219,7 @@ void args_of_noun(work *w, uint32_t t)
     } else if (base == ACTA_DEP_NSUBJ && (w->node[t].flags & HAS_COP)) {
       add_named(w, l, antecedent(w, c), "nsubj", false);
     } else if (!is_function(w, c)) {
-      arg *a = new_arg(l, c);
+      arg *a = new_arg(w, l, c);
       if (a) {
         a->n_rel = relation_ids(w, c, false, a->rel);
       }

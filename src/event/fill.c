@@ -21,6 +21,31 @@ static uint32_t mention_of(const work *w, uint32_t t)
   return m;
 }
 
+uint32_t possessed(const work *w, uint32_t t)
+{
+  const uint32_t m = w->node[t].mention;
+  const uint32_t n = w->doc->n_tokens;
+  if (m == ACTA_NO || token_at(w, t)->deprel == ACTA_DEP_NMOD_POSS) {
+    return t;
+  }
+  uint32_t at = w->doc->mentions[m].end;
+  if (at >= n || token_at(w, at)->xpos != ACTA_XPOS_POS) {
+    return t;
+  }
+  for (uint32_t i = at + 1; i < n && i < at + 6; ++i) {
+    const uint8_t upos = token_at(w, i)->upos;
+    const bool    noun = upos == ACTA_NOUN || upos == ACTA_PROPN;
+    if (noun && (i + 1 >= n || (token_at(w, i + 1)->upos != ACTA_NOUN &&
+                                token_at(w, i + 1)->upos != ACTA_PROPN))) {
+      return i;
+    }
+    if (!noun && upos != ACTA_ADJ && upos != ACTA_ADV && upos != ACTA_NUM) {
+      break;
+    }
+  }
+  return t;
+}
+
 uint32_t entity_of(const work *w, uint32_t t)
 {
   const uint32_t m = mention_of(w, t);

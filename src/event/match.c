@@ -119,6 +119,10 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   if (kind & fa->range) {
     return is_open_pronoun(w, t) ? FIT_WEAK : FIT_STRONG;
   }
+  if (kind == 1u << ACTA_ENT_PLACE && role->kind == ACTA_ROLE_ACTOR &&
+      (fa->range & 1u << ACTA_ENT_ORG) && may_act(w, t)) {
+    return FIT_WEAK; // "the White House said"
+  }
   const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
   return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
              fa->range == role->range && !fa->n_lemmas &&
@@ -177,6 +181,17 @@ static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
   }
 }
 
+// "discuss the results with China": who stands after "with" or "by" and has a
+// name belongs to the event rather than to the thing before.
+static bool is_far_actor(const work *w, uint32_t t)
+{
+  char           buf[64];
+  const uint32_t e    = entity_of(w, t);
+  const acta_str mark = marker_of(w, t, buf);
+  return e != ACTA_NO && w->doc->entities[e].named &&
+         (acta_str_is(mark, "with") || acta_str_is(mark, "by"));
+}
+
 // Can that argument take a (further) filler here?
 static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
                      const arg *a)
@@ -185,7 +200,8 @@ static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
   if (kind == ACTA_ROLE_LITERAL) {
     return FIT_NO; // counted by count.c
   }
-  if (a->far && kind != ACTA_ROLE_TIME && fa->role != w->role.place) {
+  if (a->far && kind != ACTA_ROLE_TIME && fa->role != w->role.place &&
+      !(kind == ACTA_ROLE_ACTOR && is_far_actor(w, a->token))) {
     return FIT_NO;
   }
   if (match_has(m, fa->role) && fa->role != w->role.participant) {
@@ -236,14 +252,19 @@ static bool match_arg(const work *w, match *m, const arg *a)
 
 static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
 {
-  const uint8_t base = w->node[a->token].base;
-  const uint8_t dep  = token_at(w, a->token)->deprel;
+  const uint32_t before = a->token ? a->token - 1 : a->token;
+  const uint8_t  base   = w->node[a->token].base;
+  const uint8_t  dep    = token_at(w, a->token)->deprel;
   if (!same_lemma(lemma_of(w, a->token), word->lemma)) {
     return false;
   }
   if (word->relation == w->modifier && w->modifier != ACTA_NO) {
     return base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD ||
            dep == ACTA_DEP_NMOD_POSS;
+  }
+  if (parent_of(w, a->token) == before &&
+      token_at(w, before)->upos == ACTA_VERB) {
+    return true; // right after its verb: "said goodbye" by any relation
   }
   return has_relation(a, word->relation) ||
          (dep == ACTA_DEP_NSUBJ_PASS &&
@@ -311,19 +332,11 @@ static bool has_particle(const work *w, uint32_t t, acta_str particle)
   return false;
 }
 
-// Why the frame must stay silent here, or NULL.
-static const char *silenced(const work *w, const acta_frame *f, uint32_t t,
-                            bool support, acta_str *what)
+static bool lacks_words(const work *w, const acta_frame *f, uint32_t t,
+                        bool support)
 {
-  if (f->particle && !has_particle(w, t, *f->particle)) {
-    *what = *f->particle;
-    return "has no particle";
-  }
-  if (!words_hold(w, f, support)) {
-    *what = f->words[0].lemma;
-    return "lacks a fixed word such as";
-  }
-  return NULL;
+  return (f->particle && !has_particle(w, t, *f->particle)) ||
+         !words_hold(w, f, support);
 }
 
 static bool supported(const work *w, const acta_frame *f, uint32_t t,
@@ -377,9 +390,7 @@ static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
   acta_str          what = {"", 0};
   bool              support =
     f->upos != ACTA_VERB && verb != ACTA_NO && supported(w, f, t, verb);
-  const char *why = silenced(w, f, t, support, &what);
-  if (why) {
-    explain_silent(w, t, f, why, what);
+  if (lacks_words(w, f, t, support)) {
     return false;
   }
   m->pred  = support ? verb : t;
@@ -420,6 +431,10 @@ static bool needs_met(const work *w, const match *m, acta_str *missing)
 static bool points_back(const work *w, uint32_t t)
 {
   const uint32_t det = w->node[t].det;
+  if (w->node[t].kase != ACTA_NO &&
+      acta_str_is(lemma_of(w, w->node[t].kase), "during")) {
+    return true; // what lasts is an event
+  }
   return det != ACTA_NO && (acta_str_is(lemma_of(w, det), "the") ||
                             acta_str_is(lemma_of(w, det), "this") ||
                             acta_str_is(lemma_of(w, det), "that"));

@@ -40,6 +40,15 @@ bool is_verbal(const work *w, uint32_t t)
   return upos == ACTA_VERB || upos == ACTA_AUX || (w->node[t].flags & HAS_COP);
 }
 
+// Of two subjects, a mistake of the parser, that one which is somebody, and no
+// relative pronoun: "which he said".
+static bool is_better_subject(const work *w, uint32_t old, uint32_t new)
+{
+  return token_at(w, new)->mention != ACTA_NO &&
+         (token_at(w, old)->mention == ACTA_NO ||
+          (is_relative(w, old) && !is_relative(w, new)));
+}
+
 static void note_child(work *w, uint32_t h, uint32_t c)
 {
   node             *n   = &w->node[h];
@@ -67,10 +76,8 @@ static void note_child(work *w, uint32_t h, uint32_t c)
   case ACTA_DEP_EXPL: n->flags |= HAS_EXPL; break;
   default: break;
   }
-  // of two subjects, a mistake of the parser, that one which is somebody
-  if (one && (*one == ACTA_NO ||
-              (one == &n->subj && token_at(w, *one)->mention == ACTA_NO &&
-               tok->mention != ACTA_NO))) {
+  if (one &&
+      (*one == ACTA_NO || (one == &n->subj && is_better_subject(w, *one, c)))) {
     *one = c;
   }
 }
@@ -175,12 +182,12 @@ bool is_passive(const work *w, uint32_t t)
   if (n->flags & HAS_AUX_PASS) {
     return true;
   }
+  if (xpos != ACTA_XPOS_VBN || (n->flags & HAS_AUX)) {
+    return false; // "had arrived", whatever its subject is called
+  }
   if (n->subj != ACTA_NO &&
       token_at(w, n->subj)->deprel == ACTA_DEP_NSUBJ_PASS) {
     return true;
-  }
-  if (xpos != ACTA_XPOS_VBN || (n->flags & HAS_AUX)) {
-    return false;
   }
   const uint32_t h = parent_of(w, t);
   switch (n->base) {

@@ -126,6 +126,17 @@ static void drop_event_actors(work *w, event *e)
   e->n_fill = n;
 }
 
+// The event noun of a phrase: its head, or a noun below it.
+static const event *event_in_phrase(const work *w, uint32_t t)
+{
+  uint32_t e = w->node[t].event;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO && e == ACTA_NO;
+       c          = w->node[c].next) {
+    e = w->node[c].base == ACTA_DEP_NMOD ? w->node[c].event : e;
+  }
+  return e == ACTA_NO || w->event[e].drop ? NULL : &w->event[e];
+}
+
 // "The talks between X and Y ended without an agreement": an event noun without
 // participants of its own has those of the event that its verb carries.
 static void share_participants(work *w, event *e)
@@ -137,11 +148,8 @@ static void share_participants(work *w, event *e)
   }
   const uint32_t verb = support_of(w, e->token);
   const uint32_t s    = verb == ACTA_NO ? ACTA_NO : w->node[verb].subj;
-  if (s == ACTA_NO || w->node[s].event == ACTA_NO || s == e->token) {
-    return;
-  }
-  const event *from = &w->event[w->node[s].event];
-  for (uint32_t i = 0; !from->drop && i < from->n_fill; ++i) {
+  const event   *from = s == ACTA_NO ? NULL : event_in_phrase(w, s);
+  for (uint32_t i = 0; from && from != e && i < from->n_fill; ++i) {
     if (from->fill[i].role == role) {
       (void)event_fill(w, e, role, from->fill[i].token, ACTA_NO);
     }

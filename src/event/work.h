@@ -174,6 +174,9 @@ uint32_t support_of(const work *w, uint32_t t);
 /// FILL_EVENT; the bit of ACTA_ENT_NONE if nothing is known.
 enum { FILL_TIME = 1u << 16, FILL_NUMBER = 1u << 17, FILL_CLAUSE = 1u << 18 };
 uint32_t fill_kind(const work *w, uint32_t t);
+/// What "Kim's grandfather" is about where the parser made "Kim" the head; else
+/// the word itself.
+uint32_t possessed(const work *w, uint32_t t);
 /// Entity of a word, ACTA_NO if it has none.
 uint32_t entity_of(const work *w, uint32_t t);
 /// Tokens of the words that name the filler.
