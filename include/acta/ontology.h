@@ -162,7 +162,9 @@ typedef struct {
   acta_stance     imposes;
   const uint32_t *over; ///< Relations over which it works
   uint32_t        n_over;
-  bool            upward; ///< The cue hangs below the event (aux, advmod,
+  uint32_t        spares; ///< Events of this class or below it keep their
+                          ///< stance ("rejected the demand"), or ACTA_NO
+  bool upward;            ///< The cue hangs below the event (aux, advmod,
                           ///< mark, case, det), else it governs the event
 } acta_cue;
 /// Cues of a lemma; a verb with a particle is looked up as "call off", a

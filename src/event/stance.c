@@ -138,6 +138,11 @@ static const acta_cue *cue_above(const work *w, uint32_t t)
   if (!cue && w->node[h].prt != ACTA_NO) {
     cue = find_cue(w, lemma_of(w, h), false, rel, n);
   }
+  const uint32_t e = w->node[t].event;
+  if (cue && cue->spares != ACTA_NO && e != ACTA_NO &&
+      acta_class_is_a(w->o, w->event[e].class, cue->spares)) {
+    return NULL;
+  }
   return cue;
 }
 

@@ -150,6 +150,7 @@ static void find_vocabulary(acta_build *b)
     {&b->over, ACT_NS "over"},
     {&b->under, ACT_NS "under"},
     {&b->imposes, ACT_NS "imposes"},
+    {&b->spares, ACT_NS "spares"},
   };
 #undef RDF
 #undef RDFS

@@ -73,7 +73,7 @@ typedef struct {
   uint32_t          lemma, extends, needs, blocks, support, quote_role;
   uint32_t          event, identity_class, key_role, key_day;
   uint32_t          top_role, actor_role, place_role, literal_role, time_role;
-  uint32_t          filler_type, filler_lemma, cue, over, under, imposes;
+  uint32_t          filler_type, filler_lemma, cue, over, under, imposes, spares;
 } acta_build;
 
 /// Fail over `fact`: "FILE: SUBJECT: what 'TERM'".

@@ -421,6 +421,16 @@ static acta_status read_stance(acta_build *b, const acta_fact *cue,
   return acta_build_fail(b, x, "unknown stance", x->o);
 }
 
+static acta_status read_spares(acta_build *b, const acta_fact *cue,
+                               uint32_t *class)
+{
+  size_t           n = 0;
+  const acta_fact *x = acta_facts_find(b->f, cue->s, b->spares, &n);
+  *class             = n ? b->class_of[x->o] : ACTA_NO;
+  return n && *class == ACTA_NO ? acta_build_fail(b, x, "unknown class", x->o)
+                                : ACTA_OK;
+}
+
 // One cue for the relations of `property`, under each of its lemmas.
 static acta_status add_cue(acta_build *b, const acta_fact *entry,
                            uint32_t property, const acta_cue *model)
@@ -459,6 +469,7 @@ static acta_status add_cue_entry(acta_build *b, const acta_fact *entry)
   cue.name              = acta_build_dup(b, acta_facts_local(b->f, entry->s));
   acta_status status    = cue.name.p ? ACTA_OK : acta_build_nomem(b);
   status                = status ? status : read_stance(b, entry, &cue.imposes);
+  status                = status ? status : read_spares(b, entry, &cue.spares);
   status                = status ? status : add_cue(b, entry, b->over, &cue);
   status                = status ? status : add_cue(b, entry, b->under, &cue);
   if (!status && b->t->n_cues == before) {
