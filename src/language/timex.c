@@ -234,7 +234,8 @@ static bool is_story(const finder *f)
   for (uint32_t i = 0; i < f->n; ++i) {
     const tx *e = &f->all[i].e;
     old += e->kind == TX_DATE && e->has_year && (e->bc || e->year < now - 1);
-    today += (e->kind == TX_DATE && e->weekday && !e->day) ||
+    today += (e->kind == TX_DATE && e->has_year && e->year >= now - 1) ||
+             (e->kind == TX_DATE && e->weekday && !e->day) ||
              (e->kind == TX_OFFSET && e->base == TX_FROM_DOC);
   }
   return old >= 4 && old > 3 * today;

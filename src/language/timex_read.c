@@ -3,7 +3,7 @@
 #include "language/timex_expr.h"
 #include "language/ud.h"
 
-enum { MAX_COUNT = 100000 };
+enum { MAX_COUNT = 1000000000 };
 
 static bool is(const tx_words *s, uint32_t i, uint32_t classes)
 {
@@ -60,9 +60,9 @@ static uint32_t plain_number(const tx_words *s, uint32_t i, tx *out)
   } else {
     return i;
   }
-  while (is(s, i, TW_MULT) && out->n < MAX_COUNT) {
-    out->n *= tx_at(s, i)->num;
-    ++i;
+  for (; is(s, i, TW_MULT); ++i) {
+    const int64_t n = (int64_t)out->n * tx_at(s, i)->num;
+    out->n          = n < MAX_COUNT ? (int32_t)n : MAX_COUNT;
   }
   return i;
 }

@@ -166,9 +166,7 @@ static int open_year(const tx *e, const tx_context *c, int month, int day,
     const bool inside = !over && !ahead;
     return ahead || (e->strict && e->dir && inside) ? now.y - 1 : now.y;
   }
-  if (length > 1) { // no tense: the last one, unless the next is near
-    return here - c->doc > 92 ? now.y - 1 : now.y;
-  }
+
   // no tense: the nearest
   return here - c->doc > 183   ? now.y - 1
          : c->doc - here > 183 ? now.y + 1

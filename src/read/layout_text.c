@@ -235,8 +235,11 @@ size_t acta_line_credit(acta_str s)
     return s.p[i] == '(' && credits && words <= CREDIT_WORDS ? i : s.n;
   }
   for (size_t i = s.n; i-- > from + 1;) {
+    if (!strchr(".)", s.p[i - 1])) {
+      continue;
+    }
     const acta_str tail = acta_str_trim((acta_str){s.p + i, s.n - i});
-    if (!strchr(".)", s.p[i - 1]) || tail.n < 2 || !acta_line_upper(tail)) {
+    if (tail.n < 2 || !acta_line_upper(tail)) {
       continue;
     }
     count_credits(tail, &credits, &words);
