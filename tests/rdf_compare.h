@@ -159,9 +159,31 @@ static inline uint64_t (*rdf_set_rows(const rdf_set *r, size_t *n_rows))[4]
   return rows;
 }
 
-/// Are they the same sets of quads up to blank labels?
-static inline bool rdf_set_same(const rdf_set *a, const rdf_set *b)
+static inline int rdf_set_quad_order(const void *a, const void *b)
 {
+  return memcmp(a, b, 4 * sizeof(uint32_t));
+}
+
+/// Sort the quads and drop repeats.
+static inline void rdf_set_unique(rdf_set *r)
+{
+  size_t w = 0;
+  if (r->n) {
+    qsort(r->quads, r->n, sizeof(*r->quads), rdf_set_quad_order);
+  }
+  for (size_t i = 0; i < r->n; ++i) {
+    if (!w || rdf_set_quad_order(r->quads[w - 1], r->quads[i]) != 0) {
+      memmove(r->quads[w++], r->quads[i], sizeof(*r->quads));
+    }
+  }
+  r->n = w;
+}
+
+/// Are they the same sets of quads up to blank labels?
+static inline bool rdf_set_same(rdf_set *a, rdf_set *b)
+{
+  rdf_set_unique(a);
+  rdf_set_unique(b);
   size_t na = 0, nb = 0;
   uint64_t(*ra)[4] = rdf_set_rows(a, &na);
   uint64_t(*rb)[4] = rdf_set_rows(b, &nb);

@@ -7,15 +7,14 @@
 #include "rdf/write.h"
 #include "sparql/redland_source.h"
 #include "sparql/redland_terms.h"
+#include "sparql/redland_text.h"
 #include "store/redland_node.h"
 
 #include <acta/query.h>
 
-#include <ctype.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <strings.h>
 
 typedef struct pooled {
   struct pooled *next;
@@ -97,83 +96,6 @@ static void give_world(pooled *p)
 }
 
 // ---- what Rasqal cannot do
-
-// Steps over a comment, string or IRI that begins at `i`; else returns `i`.
-static size_t skip_quoted(acta_str s, size_t i)
-{
-  const char c   = s.p[i];
-  char       end = c;
-  if (c == '#') {
-    end = '\n';
-  } else if (c == '<') {
-    end = '>';
-  } else if (c != '"' && c != '\'') {
-    return i;
-  }
-  for (size_t k = i + 1; k < s.n; ++k) {
-    if (c == '<' && isspace((unsigned char)s.p[k])) {
-      return i; // "less than"
-    }
-    if (s.p[k] == '\\' && c != '#') {
-      ++k;
-    } else if (s.p[k] == end) {
-      return k;
-    }
-  }
-  return s.n;
-}
-
-static bool word_at(acta_str s, size_t i, const char *word)
-{
-  const size_t n = strlen(word);
-  return i + n <= s.n && !strncasecmp(s.p + i, word, n) &&
-         (!i || !isalnum((unsigned char)s.p[i - 1])) &&
-         (i + n == s.n || !isalnum((unsigned char)s.p[i + n]));
-}
-
-// Does an operator of a property path stand at `i`?
-static bool path_at(acta_str s, size_t i)
-{
-  const char before = i ? s.p[i - 1] : ' ';
-  const char after  = i + 1 < s.n ? s.p[i + 1] : ' ';
-  const bool name   = isalnum((unsigned char)before) || before == '>' ||
-                    before == ')' || before == '_';
-  switch (s.p[i]) {
-  case '^': return before != '^' && after != '^';
-  case '/': return name || after == ':' || after == '<';
-  case '|': return before != '|' && after != '|';
-  case '+':
-  case '*': return name && (isspace((unsigned char)after) || after == '/');
-  default: return false;
-  }
-}
-
-// A phrase for what the text uses and Rasqal does not know, or NULL.
-static const char *unknown_part(acta_str s)
-{
-  static const char *const words[][2] = {
-    {"EXISTS", "EXISTS is not supported"},
-    {"MINUS", "MINUS is not supported"},
-    {"INSERT", "updates are not supported"},
-    {"DELETE", "updates are not supported"},
-  };
-  for (size_t i = 0; i < s.n; ++i) {
-    const size_t end = skip_quoted(s, i);
-    if (end > i) {
-      i = end;
-      continue;
-    }
-    for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); ++k) {
-      if (word_at(s, i, words[k][0])) {
-        return words[k][1];
-      }
-    }
-    if (path_at(s, i)) {
-      return "property paths are not supported";
-    }
-  }
-  return NULL;
-}
 
 static const char *unknown_pattern(rasqal_graph_pattern *gp)
 {
@@ -259,16 +181,16 @@ static acta_status prepare(acta_query *q, acta_str text)
   raptor_world *raptor = rasqal_world_get_raptor(q->home->world);
   const char   *base   = q->options.base ? q->options.base : ACTA_NO_BASE;
   raptor_uri   *uri    = raptor_new_uri(raptor, (const unsigned char *)base);
-  char         *copy   = malloc(text.n + 1);
+  acta_buf      copy   = {NULL, 0, 0, false};
   int           bad    = 1;
-  if (copy && uri) {
-    memcpy(copy, text.n ? text.p : "", text.n);
-    copy[text.n] = '\0';
-    bad = rasqal_query_prepare(q->rasqal, (const unsigned char *)copy, uri);
+  acta_query_split_values(text, &copy);
+  acta_buf_char(&copy, '\0');
+  if (!copy.failed && uri) {
+    bad = rasqal_query_prepare(q->rasqal, (const unsigned char *)copy.p, uri);
   }
-  free(copy);
+  acta_buf_release(&copy);
   raptor_free_uri(uri);
-  const char *unknown = bad || q->logged ? unknown_part(text) : NULL;
+  const char *unknown = bad || q->logged ? acta_query_unknown(text) : NULL;
   if (unknown) {
     return acta_fail(q->err, ACTA_E_SYNTAX, "%s", unknown);
   }

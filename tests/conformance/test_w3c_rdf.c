@@ -7,6 +7,7 @@
 #include "../tap.h"
 
 #include <acta/arena.h>
+#include <acta/load.h>
 
 #define MF "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 #define RDFT "http://www.w3.org/ns/rdftest#Test"
@@ -77,7 +78,7 @@ static acta_status read_file(const char *path, const char *base, rdf_set *set,
 
 // Writes the document `path` in `syntax`, reads that again and compares.
 static bool round_trip(const char *path, const char *base, acta_syntax syntax,
-                       const rdf_set *want)
+                       rdf_set *want)
 {
   char                   *text    = NULL;
   size_t                  n       = 0;
@@ -106,7 +107,7 @@ static bool round_trip(const char *path, const char *base, acta_syntax syntax,
   return same;
 }
 
-static bool survives(const char *path, const char *base, const rdf_set *want,
+static bool survives(const char *path, const char *base, rdf_set *want,
                      bool graphs)
 {
   static const acta_syntax all[] = {ACTA_NQUADS, ACTA_TRIG, ACTA_NTRIPLES,
@@ -117,6 +118,39 @@ static bool survives(const char *path, const char *base, const rdf_set *want,
     }
   }
   return true;
+}
+
+// Loads the document as `acta load` does and walks over the store as `acta
+// export` does.
+static bool through_store(const char *path, const char *base, rdf_set *want)
+{
+  acta_error              err   = {ACTA_OK, 0, 0, ""};
+  acta_store             *store = NULL;
+  acta_txn               *txn   = NULL;
+  acta_cursor            *all   = NULL;
+  const acta_pattern      any   = {.union_graph = false};
+  const acta_load_options how   = {.base = base, .no_entail = true};
+  acta_load_result        result;
+  acta_quad               q;
+  rdf_set                 got;
+  rdf_set_init(&got);
+  acta_status st = acta_store_open(NULL, NULL, &store, &err);
+  st = st ? st : acta_store_load(store, &path, 1, &how, &result, &err);
+  st = st ? st : acta_txn_begin(store, ACTA_TXN_READ, &txn, &err);
+  st = st ? st : acta_txn_match(txn, &any, &all, &err);
+  while (!st && !(st = acta_cursor_next(all, &q, &err))) {
+    st = rdf_set_quad(&got.sink, &q, &err);
+  }
+  const bool same =
+    st == ACTA_END && !result.failed && rdf_set_same(want, &got);
+  if (!same) {
+    printf("# %s through the store: %s\n", path, err.text);
+  }
+  acta_cursor_free(all);
+  acta_txn_abort(txn);
+  acta_store_close(store);
+  rdf_set_release(&got);
+  return same;
 }
 
 static bool run_test(manifest *m, const char *folder, const test_case *t)
@@ -142,7 +176,8 @@ static bool run_test(manifest *m, const char *folder, const test_case *t)
     pass = !st && (!t->result.n || (!read_file(path_of(m, folder, t->result),
                                                base, &want, &err) &&
                                     rdf_set_same(&got, &want)));
-    pass = pass && survives(path, base, &got, graphs);
+    pass = pass && survives(path, base, &got, graphs) &&
+           through_store(path, base, &got);
   }
   if (!pass) {
     printf("# %s: %s (%u:%u %s)\n", path, acta_strstatus(st), err.line,
