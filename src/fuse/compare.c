@@ -20,17 +20,15 @@ bool acta_event_all(const acta_record_event *e, acta_stance stance)
   return e->n_mentions;
 }
 
-static bool classes_fit(const acta_ontology *o, const acta_record_event *a,
-                        const acta_record_event *b)
+static void compare_classes(const acta_ontology *o, const acta_record_event *a,
+                            const acta_record_event *b, acta_event_match *m)
 {
-  const uint32_t x = acta_class_find(o, a->type);
-  const uint32_t y = acta_class_find(o, b->type);
-  if (x == y) {
-    return true;
-  }
+  const uint32_t x        = acta_class_find(o, a->type);
+  const uint32_t y        = acta_class_find(o, b->type);
   const uint32_t identity = acta_class_at(o, x)->identity;
-  return (identity != ACTA_NO && identity == acta_class_at(o, y)->identity) ||
-         acta_class_is_a(o, x, y) || acta_class_is_a(o, y, x);
+  m->same                 = x == y ||
+            (identity != ACTA_NO && identity == acta_class_at(o, y)->identity);
+  m->classes = m->same || acta_class_is_a(o, x, y) || acta_class_is_a(o, y, x);
 }
 
 // Open sides reach as far as one likes.
@@ -174,7 +172,7 @@ static void compare_role(const acta_ontology *o, const acta_record_event *a,
       acta_str_is(role->name, "participant") ? least : least > 0;
     m->named += s.named;
     m->common += s.common;
-    m->differ += !s.named && !s.common;
+    m->differ += !x && !y && !s.common;
     m->conflict = m->conflict || s.named < needed;
   } else if (role->kind == ACTA_ROLE_OTHER) {
     m->common += s.named || s.common;
@@ -187,8 +185,8 @@ acta_event_match acta_event_compare(const acta_ontology     *o,
                                     const acta_record_event *a,
                                     const acta_record_event *b)
 {
-  acta_event_match m = {.classes = classes_fit(o, a, b),
-                        .same    = acta_str_eq(a->type, b->type)};
+  acta_event_match m = {.classes = false};
+  compare_classes(o, a, b, &m);
   if (!m.classes) {
     m.conflict = true;
     return m;

@@ -19,10 +19,11 @@ typedef struct {
   acta_str           lemma;
   reference          reference;
   bool               noun;
-  bool               weak;   // no filler
+  bool               weak;   // says nothing of who took part
   bool               margin; // in a caption or a linked headline
   bool               title;
-  uint32_t           sentence;
+  uint32_t           token_sentence;
+  uint32_t           sentence; // number among those of the body
   uint32_t           cluster;
 } mention;
 
@@ -31,11 +32,13 @@ typedef struct {
   uint32_t          first, last; // mentions
   bool              margin;      // only mentions in the margin
   bool              title;       // only mentions in the headline
+  bool              headline;    // a mention in the headline
 } cluster;
 
 typedef struct {
   const acta_ontology *o;
   const acta_document *doc;
+  uint32_t            *rank; // of each sentence among those of the body
   mention             *mentions;
   cluster             *clusters;
   uint32_t             n, n_clusters;
@@ -70,6 +73,9 @@ static reference reference_of(const acta_document *doc, uint32_t token)
     }
     const unsigned definite = acta_feat_get(x->feats, ACTA_FEAT_DEFINITE);
     const unsigned type     = acta_feat_get(x->feats, ACTA_FEAT_PRONTYPE);
+    if (x->deprel == ACTA_DEP_NMOD_POSS) {
+      out = DEFINITE;
+    }
     if (acta_dep_base(x->deprel) == ACTA_DEP_DET) {
       const bool points =
         definite == ACTA_DEFINITE_DEF || type == ACTA_PRON_DEM;
@@ -88,10 +94,15 @@ static acta_block_kind block_of(const acta_document *doc, uint32_t token)
   return doc->blocks[block].kind;
 }
 
+// "The summit", "the meeting of the two leaders": partners without a name, who
+// may be any, and a place do not tell it from another.
 static bool is_weak(const acta_record_event *e)
 {
   for (uint32_t i = 0; i < e->n_roles; ++i) {
-    if (e->roles[i].id.n && !acta_str_is(e->roles[i].role, "place")) {
+    const acta_record_role *r = &e->roles[i];
+    if (r->id.n && !acta_str_is(r->role, "place") &&
+        !acta_str_is(r->role, "topic") &&
+        (!acta_str_is(r->role, "participant") || acta_filler_is_named(r))) {
       return false;
     }
   }
@@ -111,9 +122,10 @@ static void look(const work *w, const acta_cp_index *cp, mention *m)
     m->noun                     = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
     m->reference                = m->noun ? reference_of(w->doc, t) : BARE;
     const acta_block_kind block = block_of(w->doc, t);
-    m->margin   = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
-    m->title    = block == ACTA_BLOCK_TITLE;
-    m->sentence = x->sentence;
+    m->margin         = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
+    m->title          = block == ACTA_BLOCK_TITLE;
+    m->token_sentence = x->sentence;
+    m->sentence       = w->rank[x->sentence];
   }
 }
 
@@ -146,18 +158,29 @@ static uint32_t distance(const work *w, const mention *m, const cluster *c)
 }
 
 // Nobody is named on one side: the noun must point back, or repeat the word.
+// What the headline is about is meant sooner than what came up in between.
 static int score_weak(const work *w, const mention *m, const cluster *c,
-                      bool same_class, bool lemma)
+                      bool same, bool lemma)
 {
-  if (c->title && !m->title && distance(w, m, c) <= NEAR) {
-    return lemma || same_class ? ACCEPT : 0; // the lead tells the headline
+  const mention *last = &w->mentions[c->last];
+  const uint32_t far  = distance(w, m, c);
+  const bool     main = c->headline && !m->title;
+  if (m->token_sentence == last->token_sentence) {
+    return 0; // one sentence tells of one event once
   }
-  if (m->reference == INDEFINITE || (!m->noun && distance(w, m, c) > NEAR)) {
+  if (c->title && main && far <= NEAR) { // the lead tells the headline
+    return lemma || (same && m->noun == last->noun) ? ACCEPT : 0;
+  }
+  // verbs do not point back
+  if (m->reference == INDEFINITE || !m->noun || (!m->weak && far > NEAR)) {
     return 0;
   }
   const bool above = acta_class_is_a(w->o, acta_class_find(w->o, c->event.type),
                                      acta_class_find(w->o, m->e->type));
-  return lemma ? ACCEPT + 1 : m->reference == DEFINITE && above ? ACCEPT : 0;
+  if (!lemma && !(m->reference == DEFINITE && above)) {
+    return 0;
+  }
+  return ACCEPT + lemma + 2 * main + (far <= 1);
 }
 
 // Evidence for the two being one; below ACCEPT they stay apart.
@@ -201,8 +224,9 @@ static bool assign(work *w, uint32_t i)
   mention *m = &w->mentions[i];
   m->cluster = best_cluster(w, m);
   if (m->cluster == ACTA_NO) {
-    m->cluster              = w->n_clusters++;
-    w->clusters[m->cluster] = (cluster){*m->e, i, i, m->margin, m->title};
+    m->cluster = w->n_clusters++;
+    w->clusters[m->cluster] =
+      (cluster){*m->e, i, i, m->margin, m->title, m->title};
     return true;
   }
   cluster *c = &w->clusters[m->cluster];
@@ -300,16 +324,30 @@ static acta_status join_equal(const work *w, acta_record_event *events,
   return ok ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
+// Bylines and headings between the headline and the lead do not count.
+static void rank_sentences(work *w)
+{
+  uint32_t n = 0;
+  for (uint32_t s = 0; s < w->doc->n_sentences; ++s) {
+    const uint32_t block = w->doc->sentences[s].block;
+    n += w->doc->blocks[block].kind == ACTA_BLOCK_BODY;
+    w->rank[s] = n;
+  }
+}
+
 static acta_status begin(work *w, acta_record_event *events, acta_error *err)
 {
   acta_cp_index cp;
+  w->rank =
+    acta_arena_alloc(w->doc->arena, w->doc->n_sentences, sizeof(*w->rank));
   w->mentions = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->mentions));
   w->clusters = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->clusters));
   const acta_str id = acta_iri_join(w->doc->arena, ACTA_IRI_TEXT, w->doc->id);
-  if (!w->mentions || !w->clusters || !id.p ||
+  if (!w->rank || !w->mentions || !w->clusters || !id.p ||
       !acta_cp_index_init(&cp, w->doc->arena, w->doc->text)) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
+  rank_sentences(w);
   for (uint32_t i = 0; i < w->n; ++i) {
     events[i].document = id;
     events[i].source   = w->doc->meta.source;

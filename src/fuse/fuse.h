@@ -29,7 +29,7 @@ acta_str acta_event_label(const acta_ontology *o, acta_arena *arena,
 /// How two events compare.
 typedef struct {
   bool classes;  ///< One class is the other, above it, or shares its key
-  bool same;     ///< They are of one class
+  bool same;     ///< They are of one class, or share a key
   bool conflict; ///< Something says that they are two
   int  named;    ///< Fillers known by name that both have in a role
   int  common;   ///< Other fillers that both have in a role
