@@ -168,8 +168,8 @@ static int score_weak(const work *w, const mention *m, const cluster *c,
   if (m->token_sentence == last->token_sentence) {
     return 0; // one sentence tells of one event once
   }
-  if (c->title && main && far <= NEAR) { // the lead tells the headline
-    return lemma || (same && m->noun == last->noun) ? ACCEPT : 0;
+  if (c->title && main && far <= NEAR) {
+    return same && m->noun == last->noun ? ACCEPT : 0;
   }
   // verbs do not point back
   if (m->reference == INDEFINITE || !m->noun || (!m->weak && far > NEAR)) {
@@ -189,8 +189,12 @@ static int score(const work *w, const mention *m, uint32_t at)
   const cluster         *c     = &w->clusters[at];
   const acta_event_match x     = acta_event_compare(w->o, &c->event, m->e);
   const bool             lemma = has_lemma(w, at, m->lemma);
+  const bool lead = c->title && !m->title && distance(w, m, c) <= NEAR;
   if (x.conflict) {
     return 0;
+  }
+  if (lead && lemma) {
+    return ACCEPT + x.named; // the lead tells the headline
   }
   if (is_speech(w, m->e)) {
     return x.named && x.common && lemma ? ACCEPT : 0;
@@ -198,25 +202,58 @@ static int score(const work *w, const mention *m, uint32_t at)
   if (m->weak || is_weak(&c->event)) {
     return score_weak(w, m, c, x.same, lemma);
   }
-  if (!x.named && !x.common) {
+  const bool planned = acta_event_all(m->e, ACTA_PLANNED);
+  if ((!x.named && !x.common) ||
+      (planned != acta_event_all(&c->event, ACTA_PLANNED) && !x.day &&
+       !lemma)) {
     return 0;
   }
   return 2 * x.named + x.common - x.differ + x.same + lemma + x.day +
-         (x.places > 0) + (m->reference == DEFINITE) + (c->title && !m->title);
+         (x.places > 0) + (m->reference == DEFINITE) -
+         (m->reference == INDEFINITE) + lead;
 }
 
 static uint32_t best_cluster(const work *w, const mention *m)
 {
   uint32_t best = ACTA_NO;
   int      most = ACCEPT - 1;
-  for (uint32_t c = w->n_clusters; c-- > 0;) { // the last one wins a tie
+  // what the headline is about wins a tie, else what was told last
+  for (uint32_t c = w->n_clusters; c-- > 0;) {
     const int s = score(w, m, c);
-    if (s > most) {
+    if (s > most || (s == most && best != ACTA_NO && w->clusters[c].headline)) {
       most = s;
       best = c;
     }
   }
   return best;
+}
+
+static bool is_place_of(const acta_record_event *e, acta_str id)
+{
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    if (acta_str_is(e->roles[i].role, "place") &&
+        acta_str_eq(e->roles[i].id, id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Takes partners out: those without a name if `nameless`, as "the two leaders"
+// adds nobody; else those that are the event's place ("the Oslo summit").
+static void drop_partners(acta_record_event *e, bool nameless)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    const acta_record_role r = e->roles[i];
+    const bool             drop =
+      acta_str_is(r.role, "participant") &&
+      (nameless ? !acta_filler_is_named(&r) : is_place_of(e, r.id));
+    if (!drop) {
+      e->roles[kept++] = r;
+    }
+  }
+  e->n_roles = kept;
 }
 
 static bool assign(work *w, uint32_t i)
@@ -230,9 +267,14 @@ static bool assign(work *w, uint32_t i)
     return true;
   }
   cluster *c = &w->clusters[m->cluster];
-  c->last    = i;
-  c->margin  = c->margin && m->margin;
-  c->title   = c->title && m->title;
+  if (m->weak && !is_weak(&c->event)) {
+    drop_partners(m->e, true);
+  } else if (!m->weak && is_weak(&c->event)) {
+    drop_partners(&c->event, true);
+  }
+  c->last   = i;
+  c->margin = c->margin && m->margin;
+  c->title  = c->title && m->title;
   return acta_event_absorb(w->o, w->doc->arena, &c->event, m->e);
 }
 
@@ -378,6 +420,7 @@ acta_status acta_fuse_document(const acta_ontology *o, const acta_document *doc,
   }
   for (uint32_t c = 0; c < w.n_clusters; ++c) {
     if (is_kept(&w.clusters[c])) {
+      drop_partners(&w.clusters[c].event, false);
       out[n_out++] = w.clusters[c].event;
     }
   }

@@ -53,24 +53,29 @@ static int by_text(const void *a, const void *b)
   return acta_str_cmp(*(const acta_str *)a, *(const acta_str *)b);
 }
 
-// Is each role of the key filled, with names only?  A meeting of one does not
-// say which meeting it was.
+// Is a role filled with names only?  A meeting of one does not say which it
+// was, but that others were there too is no matter.
+static bool is_filled(const acta_record_event *e, acta_str role)
+{
+  const bool partners = acta_str_is(role, "participant");
+  uint32_t   n        = 0;
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    if (acta_str_eq(e->roles[i].role, role)) {
+      const bool named = acta_filler_is_named(&e->roles[i]);
+      if (!named && !partners) {
+        return false;
+      }
+      n += named;
+    }
+  }
+  return n >= (partners ? 2 : 1);
+}
+
 static bool is_complete(const acta_ontology     *o, const acta_class *class,
                         const acta_record_event *e)
 {
   for (uint32_t k = 0; k < class->n_key; ++k) {
-    const acta_role *role  = acta_role_at(o, class->key[k]);
-    const uint32_t   least = acta_str_is(role->name, "participant") ? 2 : 1;
-    uint32_t         n     = 0;
-    for (uint32_t i = 0; i < e->n_roles; ++i) {
-      if (acta_str_eq(e->roles[i].role, role->name)) {
-        if (!acta_filler_is_named(&e->roles[i])) {
-          return false;
-        }
-        ++n;
-      }
-    }
-    if (n < least) {
+    if (!is_filled(e, acta_role_at(o, class->key[k])->name)) {
       return false;
     }
   }
@@ -86,7 +91,8 @@ static size_t key_lines(const acta_ontology *o, acta_arena               *arena,
   size_t n = 0;
   for (uint32_t i = 0; i < e->n_roles && n < MAX_KEY; ++i) {
     const acta_record_role *r = &e->roles[i];
-    if (is_key_role(class, acta_role_find(o, r->role))) {
+    if (is_key_role(class, acta_role_find(o, r->role)) &&
+        acta_filler_is_named(r)) {
       char *line = acta_arena_alloc(arena, r->role.n + 1 + r->id.n, 1);
       if (!line) {
         *nomem = true;

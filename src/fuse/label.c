@@ -46,11 +46,12 @@ static acta_str name_of(const acta_ontology *o, const acta_record_role *r)
 }
 
 static size_t names_in(const acta_ontology *o, const acta_record_event *e,
-                       const char *role, acta_str *names)
+                       const char *role, bool keyed, acta_str *names)
 {
   size_t n = 0, kept = 0;
   for (uint32_t i = 0; i < e->n_roles && n < MAX_NAMES; ++i) {
-    if (acta_str_is(e->roles[i].role, role)) {
+    if (acta_str_is(e->roles[i].role, role) &&
+        (!keyed || acta_filler_is_named(&e->roles[i]))) {
       names[n++] = name_of(o, &e->roles[i]);
     }
   }
@@ -95,7 +96,7 @@ static void add_roles(const acta_ontology *o, acta_buf                 *b,
     if (keyed && !in_key(o, class, words[w].role)) {
       continue;
     }
-    const size_t n = names_in(o, e, words[w].role, names);
+    const size_t n = names_in(o, e, words[w].role, keyed, names);
     if (!n) {
       continue;
     }
