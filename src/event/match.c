@@ -440,6 +440,18 @@ static bool points_back(const work *w, uint32_t t)
                             acta_str_is(lemma_of(w, det), "that"));
 }
 
+// Has the text told of such an event before?
+static bool was_told(const work *w, uint32_t class)
+{
+  for (uint32_t i = w->n_event; i > 0; --i) {
+    const uint32_t c = w->event[i - 1].class;
+    if (acta_class_is_a(w->o, c, class) || acta_class_is_a(w->o, class, c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void add_event(work *w, uint32_t t, const match *m)
 {
   if (!acta_arena_grow(w->arena, (void **)&w->event, w->n_event, &w->cap_event,
@@ -498,7 +510,7 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
       continue;
     }
     if (!needs_met(w, &m, &missing)) {
-      if (!noun || !points_back(w, t)) {
+      if (!noun || !points_back(w, t) || !was_told(w, frames[i]->class)) {
         explain_silent(w, t, frames[i], "needs", missing);
         continue;
       }

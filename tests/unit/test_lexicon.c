@@ -16,8 +16,8 @@
 
 #define FOLDER "tests/data/events"
 // in percent; see how many are right before lowering one
-#define FLOOR_EVENTS 45
-#define FLOOR_TRAPS 75
+#define FLOOR_EVENTS 75
+#define FLOOR_TRAPS 90
 
 typedef struct {
   acta_ontology *ontology;
