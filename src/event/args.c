@@ -208,6 +208,32 @@ static void add_modifier(const work *w, arg_list *l, uint32_t c)
   }
 }
 
+// "his meeting on Thursday in Oslo with Anders": parsers hang what comes last
+// too high; no verb and no comma stands between.
+static void add_with(const work *w, arg_list *l, uint32_t t)
+{
+  const acta_document *d   = w->doc;
+  const uint32_t       end = d->sentences[token_at(w, t)->sentence].end;
+  for (uint32_t i = t + 1; i < end && i < t + 16; ++i) {
+    const uint8_t  upos = token_at(w, i)->upos;
+    const uint32_t h    = parent_of(w, i);
+    if (upos == ACTA_VERB || upos == ACTA_AUX || upos == ACTA_PUNCT ||
+        upos == ACTA_SCONJ) {
+      return;
+    }
+    if (upos != ACTA_ADP || h == ACTA_NO || w->node[h].kase != i ||
+        !acta_str_is(lemma_of(w, i), "with")) {
+      continue;
+    }
+    const uint32_t e = entity_of(w, h);
+    if (parent_of(w, h) != t && e != ACTA_NO && d->entities[e].named &&
+        w->node[t].event == ACTA_NO) {
+      add_named(w, l, h, "nmod:with", false);
+    }
+    return;
+  }
+}
+
 void args_of_noun(work *w, uint32_t t)
 {
   arg_list *l = &w->args;
@@ -231,6 +257,7 @@ void args_of_noun(work *w, uint32_t t)
       add_far(w, l, c, "nmod");
     }
   }
+  add_with(w, l, t);
 }
 
 uint32_t support_of(const work *w, uint32_t t)

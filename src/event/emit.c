@@ -104,7 +104,7 @@ static uint32_t emit_filler(work *w, const event *e, const filler *f,
 {
   const acta_role_kind kind = acta_role_at(w->o, f->role)->kind;
   if (kind == ACTA_ROLE_TIME ||
-      (!f->literal.n && is_open_pronoun(w, f->token))) {
+      (!f->literal.n && f->entity == ACTA_NO && is_open_pronoun(w, f->token))) {
     return 0;
   }
   if (kind == ACTA_ROLE_EVENT) {

@@ -35,15 +35,16 @@ acta_status acta_events_extract(const acta_ontology *o, acta_document *doc,
                                 const acta_explain *explain, acta_error *err)
 {
   static void (*const steps[])(work *) = {
-    find_triggers, find_quotes, find_sources, find_times,   find_stances,
-    find_places,   find_counts, find_links,   name_speakers};
+    find_triggers,      find_quotes, find_speakers, find_sources,
+    find_first_persons, find_times,  find_stances,  find_places,
+    find_counts,        find_links,  name_speakers};
   work w    = {0};
   w.o       = o;
   w.doc     = doc;
   w.arena   = doc->arena;
   w.explain = explain;
   find_roles(&w);
-  w.nomem = !tree_init(&w);
+  w.nomem = !tree_init(&w) || !speaker_init(&w);
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w.nomem; ++i) {
     steps[i](&w);
   }

@@ -53,7 +53,7 @@ uint32_t entity_of(const work *w, uint32_t t)
     return ACTA_NO;
   }
   const uint32_t e = w->doc->mentions[m].entity;
-  return e < w->doc->n_entities ? e : ACTA_NO;
+  return e < w->doc->n_entities ? w->alias[e] : ACTA_NO;
 }
 
 bool is_open_pronoun(const work *w, uint32_t t)

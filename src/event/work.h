@@ -121,6 +121,8 @@ typedef struct {
   quote               *quote;
   uint32_t             n_quote, cap_quote;
   uint32_t            *quote_of;   ///< Quotation a token is in, or ACTA_NO
+  uint32_t            *alias;      ///< Entity that an entity turned out to be
+  unsigned char       *open;       ///< Entities that only pronouns mention
   uint32_t            *timex_head; ///< Head token of each time expression
   struct { ///< Ids of the roles that rules know, or ACTA_NO
     uint32_t agent, participant, place, content, quote, dead, injured, arrested,
@@ -203,13 +205,16 @@ bool takes_role(const event *e, uint32_t role);
 void find_triggers(work *w);
 
 // ---- the rest, in the order of work
-void        find_quotes(work *w);  ///< quote.c: stretches between marks
-void        find_sources(work *w); ///< source.c: who says what
-void        find_stances(work *w); ///< stance.c
-void        find_times(work *w);   ///< when.c
-void        find_places(work *w);  ///< where.c
-void        find_counts(work *w);  ///< count.c: dead, injured, arrested, money
-void        find_links(work *w);   ///< relate.c
+bool        speaker_init(work *w);       ///< speaker.c
+void        find_speakers(work *w);      ///< who \"he\" is that said it
+void        find_first_persons(work *w); ///< who \"I\" is in a quotation
+void        find_quotes(work *w);        ///< quote.c: stretches between marks
+void        find_sources(work *w);       ///< source.c: who says what
+void        find_stances(work *w);       ///< stance.c
+void        find_times(work *w);         ///< when.c
+void        find_places(work *w);        ///< where.c
+void        find_counts(work *w); ///< count.c: dead, injured, arrested, money
+void        find_links(work *w);  ///< relate.c
 acta_status emit_events(work *w, acta_record_event **events, uint32_t *n,
                         acta_error *err); ///< emit.c
 
