@@ -95,6 +95,21 @@ static uint32_t part_of(const work *w, uint32_t t)
   return t;
 }
 
+// A city before an event noun says where rather than who: "Oslo summit".
+static bool names_place(const work *w, const acta_role *role, uint32_t t)
+{
+  acta_entry     x;
+  const uint32_t e = entity_of(w, t);
+  if (role->kind != ACTA_ROLE_ACTOR || e == ACTA_NO ||
+      w->node[t].base != ACTA_DEP_COMPOUND ||
+      w->doc->entities[e].type != ACTA_ENT_GPE ||
+      w->doc->entities[e].record == ACTA_NO) {
+    return false;
+  }
+  acta_entry_at(w->o, w->doc->entities[e].record, &x);
+  return acta_str_is(x.kind, "city");
+}
+
 // How well the word can fill that argument of a frame.
 static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
 {
@@ -117,7 +132,8 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
     return kind & ~(uint32_t)FILL_CLAUSE ? FIT_STRONG : FIT_NO;
   }
   if (kind & fa->range) {
-    return is_open_pronoun(w, t) ? FIT_WEAK : FIT_STRONG;
+    return is_open_pronoun(w, t) || names_place(w, role, t) ? FIT_WEAK
+                                                            : FIT_STRONG;
   }
   if (kind == 1u << ACTA_ENT_PLACE && role->kind == ACTA_ROLE_ACTOR &&
       (fa->range & 1u << ACTA_ENT_ORG) && may_act(w, t)) {

@@ -17,8 +17,8 @@ static bool is_usable(const acta_timex *x)
 
 // Time expression of each word it is attached to, or ACTA_NO.
 typedef struct {
-  uint32_t *at;   ///< By token
-  uint32_t *only; ///< By sentence: the only usable one, or ACTA_NO
+  uint32_t *at;    ///< By token
+  bool     *dated; ///< By sentence: is there a usable one?
 } times;
 
 static bool is_verb(const work *w, uint32_t t)
@@ -194,6 +194,11 @@ static event *marked_event(const work *w, uint32_t t)
   if (h == ACTA_NO) {
     return NULL;
   }
+  const uint32_t up = parent_of(w, h); // "after much anticipated talks"
+  if (w->node[h].event == ACTA_NO && up != ACTA_NO &&
+      w->node[h].base == ACTA_DEP_AMOD && w->node[up].event != ACTA_NO) {
+    return &w->event[w->node[up].event];
+  }
   if (w->node[h].event != ACTA_NO && !w->event[w->node[h].event].drop) {
     return &w->event[w->node[h].event];
   }
@@ -237,22 +242,53 @@ static void date_by_distance(work *w, uint32_t i)
   }
 }
 
+static bool has_perfect(const work *w, uint32_t t)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_AUX) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What an outlet reports somebody to have said, with no date in the sentence,
+// is of the day of the article, unless the form says earlier or later.
+static bool is_of_today(const work *w, const times *ts, const event *e)
+{
+  const acta_token    *tok  = token_at(w, e->token);
+  const acta_sentence *sent = &w->doc->sentences[tok->sentence];
+  const uint8_t        base = w->node[e->token].base;
+  return e->frame->quotes && e->time.begin == ACTA_NO_DAY &&
+         e->time.end == ACTA_NO_DAY && e->said_by == ACTA_NO &&
+         w->quote_of[e->token] == ACTA_NO && !ts->dated[tok->sentence] &&
+         (tok->xpos == ACTA_XPOS_VBD || tok->xpos == ACTA_XPOS_VBZ ||
+          tok->xpos == ACTA_XPOS_VBP) &&
+         !has_perfect(w, e->token) && tok->deprel != ACTA_DEP_ACL_RELCL &&
+         base != ACTA_DEP_ADVCL && sent->block < w->doc->n_blocks &&
+         w->doc->blocks[sent->block].kind == ACTA_BLOCK_BODY;
+}
+
+static acta_day day_of_block(const work *w, const event *e)
+{
+  const uint32_t s = token_at(w, e->token)->sentence;
+  const acta_day d = w->doc->blocks[w->doc->sentences[s].block].published;
+  return d == ACTA_NO_DAY ? w->doc->meta.published : d;
+}
+
 static bool init_times(work *w, times *ts)
 {
   const acta_document *d = w->doc;
   ts->at =
     acta_arena_alloc(w->arena, (size_t)d->n_tokens + 1, sizeof(uint32_t));
-  ts->only =
-    acta_arena_alloc(w->arena, (size_t)d->n_sentences + 1, sizeof(uint32_t));
-  if (!ts->at || !ts->only) {
+  ts->dated =
+    acta_arena_alloc(w->arena, (size_t)d->n_sentences + 1, sizeof(bool));
+  if (!ts->at || !ts->dated) {
     w->nomem = true;
     return false;
   }
   for (uint32_t t = 0; t < d->n_tokens; ++t) {
     ts->at[t] = ACTA_NO;
-  }
-  for (uint32_t s = 0; s < d->n_sentences; ++s) {
-    ts->only[s] = ACTA_NO;
   }
   return true;
 }
@@ -266,6 +302,7 @@ void find_times(work *w)
   for (uint32_t i = 0; i < w->doc->n_timexes; ++i) {
     if (is_usable(&w->doc->timexes[i])) {
       attach(w, &ts, i);
+      ts.dated[token_at(w, w->timex_head[i])->sentence] = true;
     }
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
@@ -279,5 +316,11 @@ void find_times(work *w)
   }
   for (uint32_t i = 0; i < w->doc->n_timexes; ++i) {
     date_by_distance(w, i);
+  }
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    event *e = &w->event[i];
+    if (is_of_today(w, &ts, e)) {
+      e->time.begin = e->time.end = day_of_block(w, e);
+    }
   }
 }
