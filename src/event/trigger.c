@@ -97,6 +97,10 @@ static void merge_words(work *w)
         e->drop = true;
       }
     }
+    if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO &&
+        w->node[h].event == ACTA_NO && !e->n_fill) {
+      e->drop = true; // "flight crew", "strike action"
+    }
     if (h != ACTA_NO && w->node[h].event != ACTA_NO &&
         is_word_of(w, e->token, w->event[w->node[h].event].frame)) {
       e->drop = true;
@@ -173,6 +177,9 @@ void find_triggers(work *w)
       continue;
     }
     for (uint32_t t = sent->begin; t < sent->end && !w->nomem; ++t) {
+      if (token_at(w, t)->timex != ACTA_NO) { // "in March"
+        continue;
+      }
       size_t                   n = 0;
       const acta_frame *const *f = frames_at(w, t, in_capitals(kind), &n);
       if (f && n) {
