@@ -133,7 +133,7 @@ lint: layers hdr-check $(GEN) ## layers, headers, format, clang-tidy, shell scri
 	clang-format --dry-run --Werror $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
 	printf '%s\n' $(LIB_SRC) $(MODULE_SRC) $(CLI_SRC) | \
 	  xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c11 $(ACTA_CPPFLAGS)
-	if command -v shellcheck >/dev/null; then shellcheck -x $(CLI_TESTS) .ci/run; fi
+	if command -v shellcheck >/dev/null; then shellcheck -x $(CLI_TESTS) .ci/run src/cli/man.sh $(wildcard examples/*.sh); fi
 layers: ## includes may only point up the list of folders
 	@awk -v order='base rdf ontology document read language link event fuse graph store sparql pipeline serve cli' \
 	 'BEGIN{n=split(order,a," ");for(i=1;i<=n;i++)L[a[i]]=i} \
@@ -167,18 +167,20 @@ Requires.private: $(PKGS)
 Cflags: -I$${includedir}
 Libs: -L$${libdir} -lacta
 endef
+$(BUILD)/acta.1: src/cli/acta.1.in src/cli/man.sh $(BUILD)/acta # options as --help tells them
+	src/cli/man.sh $(BUILD)/acta $< >$@
 $(BUILD)/acta.pc: FORCE # PREFIX may have changed
 	@mkdir -p $(@D)
 	$(file >$@,$(PC))
 
-install: all $(BUILD)/acta.pc ## install below $(DESTDIR)$(PREFIX)
+install: all $(BUILD)/acta.pc $(BUILD)/acta.1 ## install below $(DESTDIR)$(PREFIX)
 	$(INSTALL) -Dm755 $(BUILD)/acta $(DESTDIR)$(BINDIR)/acta
 	$(INSTALL) -Dm644 $(BUILD)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.a
 	$(INSTALL) -Dm755 $(BUILD)/libacta.so $(DESTDIR)$(LIBDIR)/libacta.so.0
 	ln -sf libacta.so.0 $(DESTDIR)$(LIBDIR)/libacta.so
 	$(INSTALL) -Dm755 $(MODULE) $(DESTDIR)$(MODULEDIR)/librdf_storage_acta.so
 	$(INSTALL) -Dm644 $(BUILD)/acta.pc $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc
-	$(INSTALL) -Dm644 src/cli/acta.1 $(DESTDIR)$(MANDIR)/man1/acta.1
+	$(INSTALL) -Dm644 $(BUILD)/acta.1 $(DESTDIR)$(MANDIR)/man1/acta.1
 	$(INSTALL) -d $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)/ontology/gazetteer
 	$(INSTALL) -m644 $(HDR) $(DESTDIR)$(INCDIR)/acta
 	$(INSTALL) -m644 $(DATA) $(DESTDIR)$(DATADIR)
