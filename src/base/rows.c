@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/rows.h"
 
+#include <limits.h>
+#include <stdlib.h>
+
 static char lower(char c)
 {
   return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
@@ -72,4 +75,14 @@ bool acta_rows_continue(acta_rows all, const char *kind, acta_str prefix)
     }
   }
   return true;
+}
+
+int acta_row_int(const char *value, const char **end)
+{
+  char      *after = NULL;
+  const long n     = strtol(value, &after, 10);
+  if (end) {
+    *end = after;
+  }
+  return n > INT_MAX ? INT_MAX : n < INT_MIN ? INT_MIN : (int)n;
 }

@@ -22,6 +22,10 @@ acta_rows acta_rows_of(acta_rows all, const char *kind);
 /// The row of `kind` whose text is `text` in ASCII lower case, or NULL.
 const acta_row *acta_rows_find(acta_rows all, const char *kind, acta_str text);
 
+/// The whole number that a value begins with, 0 if none; `*end` (unless NULL)
+/// is what comes after it.
+int acta_row_int(const char *value, const char **end);
+
 /// Does some text of `kind` begin with `prefix` and go on?
 bool acta_rows_continue(acta_rows all, const char *kind, acta_str prefix);
 

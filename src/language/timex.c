@@ -169,7 +169,7 @@ static uint32_t range_end(const tx_words *w, uint32_t i, tx *e)
       next->other != TW_IN && next->other != TW_AT && next->other != TW_TO) {
     return i; // "April 24 and 26 people"
   }
-  e->day     = (int8_t)day->num;
+  e->day     = (int16_t)day->num;
   e->weekday = 0;
   return i + 2;
 }

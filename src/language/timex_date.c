@@ -139,8 +139,8 @@ static bool put_date(tx *e, int32_t y, int32_t m, int32_t d)
     return false;
   }
   e->kind  = TX_DATE;
-  e->month = (int8_t)m;
-  e->day   = (int8_t)d;
+  e->month = (int16_t)m;
+  e->day   = (int16_t)d;
   put_year(e, y);
   return true;
 }
@@ -197,16 +197,16 @@ static uint32_t day_of_month(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t j = i + (is(s, i, TW_THE) && is_ordinal(s, i + 1));
   if (is(s, j, TW_ORD) && is(s, i, TW_THE)) {
-    e->day = (int8_t)tx_at(s, j)->num;
+    e->day = (int16_t)tx_at(s, j)->num;
     return j + 1;
   }
   if (!is_day(s, j) || (mark(s, j + 1, ':') && mark(s, j + 2, '9'))) {
     return i;
   }
-  e->day = (int8_t)tx_at(s, j)->num;
+  e->day = (int16_t)tx_at(s, j)->num;
   j      = skip_ordinal(s, j + 1);
   if (mark(s, j, '-') && is_day(s, j + 1) && tx_at(s, j + 1)->num > e->day) {
-    e->last_day = (int8_t)tx_at(s, j + 1)->num;
+    e->last_day = (int16_t)tx_at(s, j + 1)->num;
     j           = skip_ordinal(s, j + 2);
   }
   return j;
@@ -239,13 +239,13 @@ static uint32_t day_first(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t j = i + is(s, i, TW_THE);
   if (is(s, j, TW_ORD) && is(s, i, TW_THE)) {
-    e->day = (int8_t)tx_at(s, j)->num;
+    e->day = (int16_t)tx_at(s, j)->num;
     ++j;
   } else if (is_day(s, j)) {
-    e->day = (int8_t)tx_at(s, j)->num;
+    e->day = (int16_t)tx_at(s, j)->num;
     j      = skip_ordinal(s, j + 1);
     if (mark(s, j, '-') && is_day(s, j + 1)) {
-      e->last_day = (int8_t)tx_at(s, j + 1)->num;
+      e->last_day = (int16_t)tx_at(s, j + 1)->num;
       j           = skip_ordinal(s, j + 2);
     }
   } else {
@@ -321,44 +321,52 @@ static bool is_counted(const tx_words *s, uint32_t i)
           acta_feat_get(t->feats, ACTA_FEAT_NUMBER) == ACTA_NUMBER_PLUR);
 }
 
+static bool short_number(const tw_word *w)
+{
+  return w->type == '9' && w->digits != 4 && w->digits != 2;
+}
+
+// Is the number at `i` a price, a telephone number, part of something longer?
+static bool is_part(const tx_words *s, uint32_t i)
+{
+  const tw_word *w    = tx_at(s, i);
+  const tw_word *next = tx_at(s, i + 1), *after = tx_at(s, i + 2);
+  if (next->type == '%' || (next->type == '-' && short_number(after)) ||
+      (next->glued && after->glued && strchr(".:/+=_@", next->type))) {
+    return true;
+  }
+  if (!i) {
+    return false;
+  }
+  const tw_word *before = s->w + i - 1;
+  return strchr("$#+*=%&@_~", before->type) ||
+         (w->glued && (before->type == 'w' || strchr(".,:/", before->type))) ||
+         (i > 1 && before->type == '-' && before->glued &&
+          short_number(before - 1));
+}
+
+// Does the word before a year lead up to one?
+static bool leads_to_year(const tw_word *w)
+{
+  const uint32_t led = TW_MOD | TW_OF | TW_QUANT;
+  return w->other == TW_IN || w->other == TW_PREP || w->other == TW_FROM ||
+         w->other == TW_TO || w->other == TW_BEFORE || w->other == TW_AFTER ||
+         w->other == TW_ERA || (w->is & led) || w->type == '(' ||
+         w->type == '[';
+}
+
 // May the number at `i` be a year, by the words around it?
 static bool year_fits(const tx_words *s, uint32_t i)
 {
-  const tw_word *w    = tx_at(s, i);
-  const tw_word *next = tx_at(s, i + 1), *before = i ? s->w + i - 1 : next;
-  if (i && (strchr("$#+*=%&@_~", before->type) ||
-            (w->glued && before->type == 'w'))) {
+  if (is_part(s, i)) {
     return false;
   }
-  if (next->type == '%' || (next->glued && strchr(".:/+=_@", next->type) &&
-                            tx_at(s, i + 2)->glued)) {
-    return false;
-  }
-  if (next->type == '-' && tx_at(s, i + 2)->type == '9' &&
-      tx_at(s, i + 2)->digits != 4 && tx_at(s, i + 2)->digits != 2) {
-    return false; // a telephone number
-  }
-  if (i && w->glued &&
-      (before->type == '.' || before->type == ',' || before->type == ':' ||
-       before->type == '/')) {
-    return false;
-  }
-  if (i > 1 && before->type == '-' && before->glued &&
-      s->w[i - 2].type == '9' && s->w[i - 2].digits != 4 &&
-      s->w[i - 2].digits != 2) {
-    return false;
-  }
-  const uint32_t led = TW_MOD | TW_OF | TW_QUANT;
-  const bool     told =
-    i && (before->other == TW_IN || before->other == TW_PREP ||
-          before->other == TW_FROM || before->other == TW_TO ||
-          before->other == TW_BEFORE || before->other == TW_AFTER ||
-          before->other == TW_ERA || (before->is & led) ||
-          before->type == '(' || before->type == '[');
-  const bool listed =
-    i > 1 &&
-    ((before->is & TW_AND) || before->type == ',' || before->type == '-') &&
-    is_year(s, i - 2);
+  const tw_word *w = tx_at(s, i), *next = tx_at(s, i + 1);
+  const tw_word *before = i ? w - 1 : tx_at(s, s->n);
+  const bool     told   = leads_to_year(before);
+  const bool     listed =
+    i > 1 && is_year(s, i - 2) &&
+    ((before->is & TW_AND) || before->type == ',' || before->type == '-');
   const bool named  = i && ((before->is & (TW_THE | TW_DIR)) ||
                            acta_str_is(token_of(s, i - 1)->form, "'s"));
   const bool counts = is_counted(s, i + 1);
@@ -366,8 +374,8 @@ static bool year_fits(const tx_words *s, uint32_t i)
     return told || listed || named || !counts;
   }
   const bool alone = next->type != 'w' && next->type != '9';
-  return !counts && (told || listed ||
-                     (w->num >= 1500 && w->num < 1900 && (named || alone)));
+  const bool old   = w->num >= 1500 && w->num < 1900;
+  return !counts && (told || listed || (old && (named || alone)));
 }
 
 static uint32_t decade(const tx_words *s, uint32_t i, tx *e)
@@ -394,7 +402,7 @@ static uint32_t decade(const tx_words *s, uint32_t i, tx *e)
   e->kind   = TX_DATE;
   e->decade = (int16_t)(w->num / 10);
   if (w->digits == 4 && w->num % 100 == 0 && w->num < 2000) {
-    e->century = (int8_t)(w->num / 100 + 1); // "the 1800s"
+    e->century = (int16_t)(w->num / 100 + 1); // "the 1800s"
     e->decade  = 0;
   }
   return j + 1;
@@ -412,7 +420,7 @@ static uint32_t century(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   e->kind    = TX_DATE;
-  e->century = (int8_t)n;
+  e->century = (int16_t)n;
   ++j;
   if (other(s, j, TW_ERA)) {
     e->bc = tx_at(s, j)->dir < 0;
@@ -496,7 +504,7 @@ static uint32_t quarter(const tx_words *s, uint32_t i, tx *e)
   if (w->other == TW_Q && tx_at(s, i + 1)->glued && is_day(s, i + 1) &&
       tx_at(s, i + 1)->num <= 4) {
     e->kind    = TX_DATE;
-    e->quarter = (int8_t)tx_at(s, i + 1)->num;
+    e->quarter = (int16_t)tx_at(s, i + 1)->num;
     return year_of(s, i + 2, e);
   }
   if (!is_ordinal(s, i) || w->num > 4) {
@@ -508,11 +516,11 @@ static uint32_t quarter(const tx_words *s, uint32_t i, tx *e)
   j += other(s, j, TW_FISCAL);
   if (tx_at(s, j)->unit == 'Q') {
     e->kind    = TX_DATE;
-    e->quarter = (int8_t)w->num;
+    e->quarter = (int16_t)w->num;
     return year_of(s, j + 1, e);
   }
   if (is(s, j, TW_HALF) && w->num <= 2) {
-    e->half_year     = (int8_t)w->num;
+    e->half_year     = (int16_t)w->num;
     const uint32_t k = year_of(s, j + 1, e);
     e->kind          = k > j + 1 ? TX_DATE : TX_NONE;
     return k > j + 1 ? k : i;

@@ -27,28 +27,28 @@ typedef struct {
   // DATE; 0 or NULL: not told
   bool        has_year, bc;
   int32_t     year;
-  int8_t      month, day, weekday, quarter, half_year;
-  int8_t      last_day;      ///< "5-6 September": 6
-  int8_t      last_month;    ///< "January-June": 6
+  int16_t     month, day, weekday, quarter, half_year;
+  int16_t     last_day;      ///< "5-6 September": 6
+  int16_t     last_month;    ///< "January-June": 6
   int16_t     decade;        ///< 199 for the 1990s; 8 for "the eighties"
-  int8_t      century;       ///< 20 for the 20th
+  int16_t     century;       ///< 20 for the 20th
   const char *season, *part; ///< "SU", "MO"
   bool        has_clock;
-  int8_t      hour, minute; ///< 24:00 is the end of the day
+  int16_t     hour, minute; ///< 24:00 is the end of the day
   bool        utc;
-  int8_t      dir;    ///< "last Friday" -1, "next Friday" 1
+  int16_t     dir;    ///< "last Friday" -1, "next Friday" 1
   bool        strict; ///< `dir` or "this" was said
   // OFFSET, DURATION
   int32_t n;
   bool    fuzzy, half; ///< "several", "and a half"
-  int8_t  tenths;      ///< 1.5: 5
+  int16_t tenths;      ///< 1.5: 5
   char    unit;
   int32_t n2; ///< "and 10 months"
   char    unit2;
   tx_base base;
   bool    counted; ///< OFFSET by a number of units: "two days ago"
   bool    open;    ///< OFFSET whose direction the tense decides
-  int8_t  stretch; ///< "the past three years" -1, "the next week" 1
+  int16_t stretch; ///< "the past three years" -1, "the next week" 1
   // SET, REF
   char            value[24];
   const acta_row *holiday;

@@ -40,7 +40,7 @@ static uint32_t plain_number(const tx_words *s, uint32_t i, tx *out)
     out->n = w->num;
     if (mark(s, i + 1, '.') && tx_at(s, i + 1)->glued &&
         tx_at(s, i + 2)->glued && tx_at(s, i + 2)->digits == 1) {
-      out->tenths = (int8_t)tx_at(s, i + 2)->num;
+      out->tenths = (int16_t)tx_at(s, i + 2)->num;
       i += 2;
     }
     ++i;
@@ -155,8 +155,8 @@ static bool put_clock(tx *e, int32_t hour, int32_t minute, const tw_word *half)
   }
   e->kind      = TX_DATE;
   e->has_clock = true;
-  e->hour      = (int8_t)hour;
-  e->minute    = (int8_t)minute;
+  e->hour      = (int16_t)hour;
+  e->minute    = (int16_t)minute;
   return true;
 }
 
@@ -170,7 +170,7 @@ static uint32_t part_after(const tx_words *s, uint32_t i, tx *e)
   }
   const char *part = tx_at(s, j)->part;
   if (strcmp(part, "MO") != 0 && e->hour < 12) {
-    e->hour = (int8_t)(e->hour + 12);
+    e->hour = (int16_t)(e->hour + 12);
   }
   return j + 1;
 }
@@ -186,50 +186,65 @@ static bool before_time(const tx_words *s, uint32_t i)
          (w->is & (TW_QUANT | TW_WEEKDAY)) || w->type == ',';
 }
 
-// "8:29 a.m.", "16:08 UTC", "6 a.m.", "noon", "ten o'clock"
-static uint32_t clock_alone(const tx_words *s, uint32_t i, tx *e)
+// "noon", "ten o'clock", "0800 UTC"
+static uint32_t clock_word(const tx_words *s, uint32_t i, tx *e)
 {
-  const tw_word *w = tx_at(s, i);
+  const tw_word *w    = tx_at(s, i);
+  const tw_word *none = tx_at(s, s->n);
   if (is(s, i, TW_CLOCK)) {
-    return put_clock(e, w->num, 0, tx_at(s, s->n)) ? i + 1 : i;
+    return put_clock(e, w->num, 0, none) ? i + 1 : i;
   }
   if ((is(s, i, TW_NUM) || w->type == '9') && other(s, i + 1, TW_OCLOCK) &&
-      put_clock(e, w->num, 0, tx_at(s, s->n))) {
+      put_clock(e, w->num, 0, none)) {
     return part_after(s, i + 2, e);
   }
   if (w->type == '9' && w->digits == 4 &&
-      put_clock(e, w->num / 100, w->num % 100, tx_at(s, s->n))) {
-    const uint32_t z = zone(s, i + 1, e); // "0800 UTC"
+      put_clock(e, w->num / 100, w->num % 100, none)) {
+    const uint32_t z = zone(s, i + 1, e);
     return z > i + 1 ? z : i;
   }
-  if (w->type != '9' || w->digits > 2) {
+  return i;
+}
+
+// ":29", ":29:05" or ".30" after the hour
+static uint32_t minutes(const tx_words *s, uint32_t i, int32_t *minute)
+{
+  const bool dot = mark(s, i, '.');
+  if (!(dot || mark(s, i, ':')) || !tx_at(s, i)->glued ||
+      !tx_at(s, i + 1)->glued || tx_at(s, i + 1)->digits != 2) {
     return i;
   }
-  uint32_t   j      = i + 1;
-  int32_t    minute = 0;
-  const bool colon  = (mark(s, j, ':') || mark(s, j, '.')) &&
-                     tx_at(s, j)->glued && tx_at(s, j + 1)->glued &&
-                     tx_at(s, j + 1)->digits == 2;
-  const bool dot = colon && mark(s, j, '.');
-  if (colon) {
-    minute = tx_at(s, j + 1)->num;
-    j += 2;
-    j += !dot && mark(s, j, ':') && tx_at(s, j + 1)->digits == 2 ? 2 : 0;
+  *minute = tx_at(s, i + 1)->num;
+  const bool seconds =
+    !dot && mark(s, i + 2, ':') && tx_at(s, i + 3)->digits == 2;
+  return i + (seconds ? 4 : 2);
+}
+
+// "8:29 a.m.", "16:08 UTC", "6 a.m."
+static uint32_t clock_alone(const tx_words *s, uint32_t i, tx *e)
+{
+  const tw_word *w      = tx_at(s, i);
+  int32_t        minute = 0;
+  const uint32_t word   = clock_word(s, i, e);
+  if (word > i || w->type != '9' || w->digits > 2) {
+    return word;
   }
-  const bool ampm = other(s, j, TW_AMPM);
+  uint32_t   j     = minutes(s, i + 1, &minute);
+  const bool timed = j > i + 1;
+  const bool ampm  = other(s, j, TW_AMPM);
   if (!put_clock(e, w->num, minute, tx_at(s, j))) {
     return i;
   }
   j += ampm;
   const uint32_t k = zone(s, j, e);
-  if (ampm || (k > j && colon)) {
+  if (ampm || (k > j && timed)) {
     return k;
   }
-  if (colon && !dot && before_time(s, i)) {
+  if (timed && mark(s, i + 1, ':') && before_time(s, i)) {
     return j;
   }
   const uint32_t p = part_after(s, j, e);
-  return !colon && w->num <= 12 && p > j ? p : i;
+  return !timed && w->num <= 12 && p > j ? p : i;
 }
 
 // A time of day, perhaps with its day: "8 a.m. on Tuesday"
@@ -331,7 +346,7 @@ static uint32_t directed(const tx_words *s, uint32_t i, int dir, tx *e)
   const tw_word *w = tx_at(s, i);
   if (names_day(s, i)) {
     const uint32_t j = tx_read_date(s, i, e);
-    e->dir           = (int8_t)dir;
+    e->dir           = (int16_t)dir;
     e->strict        = true;
     const bool bare  = j == i + 1;
     return bare && e->weekday ? part_of_day(s, j, e) : bare ? j : i;
@@ -481,12 +496,11 @@ static uint32_t amount(const tx_words *s, uint32_t i, tx *e)
   if (j == i) {
     return i;
   }
-  uint32_t k = unit_after(s, j, !is(s, i, TW_DET) || j > i + 1, e);
+  const uint32_t k = unit_after(s, j, !is(s, i, TW_DET) || j > i + 1, e);
   if (k == j || is_age(s, k)) {
     return i;
   }
-  k                   = is(s, k, TW_AND) ? k : k; // "two years and a half"
-  const uint32_t half = and_a_half(s, k, e);
+  const uint32_t half = and_a_half(s, k, e); // "two years and a half"
   if (half > k) {
     return half;
   }
@@ -554,7 +568,7 @@ static uint32_t stretch(const tx_words *s, uint32_t i, tx *e)
   const int dir = is(s, d, TW_PREV) ? -1 : is(s, d, TW_FOLL) ? 1 : w->dir;
   j             = d + 1;
   e->kind       = TX_DURATION;
-  e->stretch    = (int8_t)dir;
+  e->stretch    = (int16_t)dir;
   if (is(s, d, TW_PAST) && is_unit(s, j)) { // "the past year"
     e->n     = 1;
     e->fuzzy = is(s, j, TW_UNITS);

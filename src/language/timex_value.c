@@ -5,7 +5,6 @@
 #include "language/timex_expr.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { VALUE_BYTES = 64, MAX_YEAR = 9999 };
 
@@ -57,7 +56,7 @@ static acta_days special_days(acta_str s, int y)
     return months(y, one * 6 - 5, 6);
   }
   for (int k = 0; k < 4 && s.n == 7; ++k) {
-    if (!memcmp(seasons + 2 * k, s.p + 5, 2)) {
+    if (!memcmp(seasons + (size_t)2 * (size_t)k, s.p + 5, 2)) {
       return months(y, 3 + 3 * k, 3);
     }
   }
@@ -209,7 +208,7 @@ static void put_month_day(value *v, const tx *e, const tx_context *c)
   if (!e->day) {
     (void)snprintf(v->text, sizeof(v->text), "%s-%02d", y, e->month);
     if (e->last_month && y[0] != 'X' && y[0] != '-') {
-      const int year = atoi(y);
+      const int year = acta_row_int(y, NULL);
       v->first       = months(year, e->month, 1).begin;
       v->last        = months(year, e->last_month, 1).end;
     }
@@ -217,9 +216,9 @@ static void put_month_day(value *v, const tx *e, const tx_context *c)
   }
   (void)snprintf(v->text, sizeof(v->text), "%s-%02d-%02d", y, e->month, e->day);
   if (e->last_day > e->day && y[0] != 'X' && y[0] != '-' &&
-      e->last_day <= acta_days_in_month(atoi(y), e->month)) {
-    v->first = acta_day_of(atoi(y), e->month, e->day);
-    v->last  = acta_day_of(atoi(y), e->month, e->last_day);
+      e->last_day <= acta_days_in_month(acta_row_int(y, NULL), e->month)) {
+    v->first = acta_day_of(acta_row_int(y, NULL), e->month, e->day);
+    v->last  = acta_day_of(acta_row_int(y, NULL), e->month, e->last_day);
   }
 }
 
@@ -468,15 +467,15 @@ static acta_day holiday_in(const char *rule, int y)
 {
   int a = 0, b = 0, n = 0;
   if (!strncmp(rule, "day ", 4)) {
-    return acta_day_of(y, atoi(rule + 4), atoi(rule + 7));
+    return acta_day_of(y, acta_row_int(rule + 4, NULL),
+                       acta_row_int(rule + 7, NULL));
   }
   if (!strncmp(rule, "easter ", 7)) {
-    return easter(y) + atoi(rule + 7);
+    return easter(y) + acta_row_int(rule + 7, NULL);
   }
-  char *end = NULL;
-  a         = (int)strtol(rule + 4, &end, 10);
-  b         = (int)strtol(end, &end, 10);
-  n         = (int)strtol(end, &end, 10);
+  a = acta_row_int(rule + 4, &rule);
+  b = acta_row_int(rule, &rule);
+  n = acta_row_int(rule, NULL);
   return nth_weekday(y, a, b, n);
 }
 

@@ -3,8 +3,6 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-#include <stdlib.h>
-
 enum { MAX_PHRASE = 32, MAX_NUMBER = 100000000 };
 
 static const acta_row rows[] = {
@@ -62,19 +60,19 @@ static void put_arguments(tw_word *w, uint32_t is, const char *arg,
                           const char *last)
 {
   switch (is) {
-  case TW_MONTH: w->month = (int8_t)atoi(arg); break;
+  case TW_MONTH: w->month = (int16_t)acta_row_int(arg, NULL); break;
   case TW_WEEKDAY:
-  case TW_WEEKDAYS: w->weekday = (int8_t)atoi(arg); break;
+  case TW_WEEKDAYS: w->weekday = (int16_t)acta_row_int(arg, NULL); break;
   case TW_UNIT:
   case TW_UNITS: w->unit = *arg; break;
   case TW_NUM:
   case TW_MULT:
   case TW_ORD:
-  case TW_CLOCK: w->num = atoi(arg); break;
+  case TW_CLOCK: w->num = acta_row_int(arg, NULL); break;
   case TW_DIR:
-  case TW_PAST: w->dir = (int8_t)atoi(arg); break;
+  case TW_PAST: w->dir = (int16_t)acta_row_int(arg, NULL); break;
   case TW_DEICTIC:
-    w->dir  = (int8_t)atoi(arg);
+    w->dir  = (int16_t)acta_row_int(arg, NULL);
     w->part = last != arg ? last : NULL;
     break;
   case TW_PART:
@@ -100,11 +98,11 @@ static void put_class(tw_word *w, const char *value, size_t n)
   for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); ++i) {
     if (strlen(others[i].name) == name &&
         !memcmp(others[i].name, value, name)) {
-      w->other = (uint8_t)others[i].other;
+      w->other = (uint16_t)others[i].other;
       w->part  = arg;
-      w->dir   = (int8_t)atoi(arg);
+      w->dir   = (int16_t)acta_row_int(arg, NULL);
       w->num   = others[i].other == TW_TIMES || others[i].other == TW_DECADES
-                   ? atoi(arg)
+                   ? acta_row_int(arg, NULL)
                    : w->num;
       return;
     }
@@ -198,7 +196,7 @@ static size_t take(acta_str s, size_t i, tw_word *w)
     // a comma makes it a quantity, no year
     w->digits = memchr(s.p + from, ',', i - from)
                   ? 9
-                  : (uint8_t)(i - from < 9 ? i - from : 9);
+                  : (uint16_t)(i - from < 9 ? i - from : 9);
     return i;
   }
   if (s.n - i >= 3 && !memcmp(s.p + i, "\xE2\x80\x99", 3)) {

@@ -81,11 +81,11 @@ typedef struct {
   uint32_t    begin, end; ///< Bytes of the text
   uint32_t    is;         ///< Classes
   char        type;       ///< 'w' word, '9' digits, else the mark itself
-  uint8_t     other;      ///< tw_other
+  uint16_t    other;      ///< tw_other
   char        unit;       ///< Of UNIT, UNITS
-  uint8_t     digits;     ///< How many, if `type` is '9'
-  int8_t      month, weekday;
-  int8_t      dir;  ///< Of DIR, PAST, DEICTIC, ERA; hours of AMPM
+  uint16_t    digits;     ///< How many, if `type` is '9'
+  int16_t     month, weekday;
+  int16_t     dir;  ///< Of DIR, PAST, DEICTIC, ERA; hours of AMPM
   int32_t     num;  ///< Value of digits, NUM, MULT, ORD, CLOCK, DECADES
   const char *part; ///< "MO" of PART or DEICTIC, "SU" of SEASON, SET's and
                     ///< REF's value, zone; static storage, may be NULL

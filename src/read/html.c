@@ -75,7 +75,7 @@ static const html_piece *headline(const html_pieces *all, const xmlNode *top)
 
 static bool write_one(writer *w, const html_piece *p)
 {
-  const bool linked = p->links * 2 > p->text.n;
+  const bool linked = p->links > p->text.n / 2;
   const bool some   = acta_line_words(p->text, LINK_WORDS + 1) > LINK_WORDS;
   if (p->place == HTML_SKIP || (p->place == HTML_ASIDE && !linked)) {
     return true;

@@ -247,7 +247,7 @@ acta_status html_cut(acta_arena *a, xmlNode *body, html_pieces *out,
 static bool is_paragraph(const html_piece *p)
 {
   return p->place == HTML_TEXT && !p->level && p->text.n >= MIN_PARAGRAPH &&
-         p->links * 2 < p->text.n;
+         p->links < p->text.n / 2;
 }
 
 // Bytes of paragraphs below each element, kept in its _private.

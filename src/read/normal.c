@@ -18,10 +18,15 @@ static void place(acta_str s, size_t at, unsigned *line, unsigned *column)
   }
 }
 
+static bool is_open(iconv_t cd)
+{
+  return cd != (iconv_t)-1; // NOLINT(performance-no-int-to-ptr): POSIX says so
+}
+
 bool acta_encoding_known(const char *encoding)
 {
-  const iconv_t cd = iconv_open("UTF-8", encoding);
-  if (cd == (iconv_t)-1) {
+  iconv_t cd = iconv_open("UTF-8", encoding);
+  if (!is_open(cd)) {
     return false;
   }
   (void)iconv_close(cd);
@@ -80,8 +85,8 @@ acta_status acta_text_decode(acta_arena *a, acta_str raw, const char *encoding,
                              acta_str *out, acta_error *err)
 {
   if (encoding) {
-    const iconv_t cd = iconv_open("UTF-8", encoding);
-    if (cd == (iconv_t)-1) {
+    iconv_t cd = iconv_open("UTF-8", encoding);
+    if (!is_open(cd)) {
       return acta_fail(err, ACTA_E_ARG, "unknown encoding '%s'", encoding);
     }
     const acta_status status = convert(a, cd, raw, encoding, &raw, err);

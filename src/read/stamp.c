@@ -3,8 +3,6 @@
 #include "base/day.h"
 #include "read/cues.h"
 
-#include <stdlib.h>
-
 enum { MAX_TOKENS = 48, MAX_MINUTES = 1440 * 366 };
 
 typedef struct {
@@ -107,7 +105,7 @@ static int row_value(const token *t, const char *kind)
 {
   const acta_row *r =
     t->type == 'a' ? acta_rows_find(acta_layout_rows(), kind, t->text) : NULL;
-  return r ? atoi(r->value) : -1;
+  return r ? acta_row_int(r->value, NULL) : -1;
 }
 
 static bool is_word(const token *t, const char *word)
