@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sparql/redland_source.h"
 
+#include "base/vec.h"
 #include "rdf/chars.h"
 #include "sparql/bgp.h"
 #include "sparql/redland_terms.h"
@@ -14,15 +15,20 @@ typedef struct {
 } source;
 
 // The evaluation of one basic graph pattern.
-typedef struct {
-  acta_source_state *state;
-  acta_bgp          *bgp;
-  acta_bgp_filter    filter;
-  rasqal_variable  **vars;
-  rasqal_literal   **languages; // by variable that stands for a literal
-  size_t             n_vars, n_slots;
-  bool               stepped, ended;
-} match;
+struct acta_match {
+  struct acta_match    *next; // of the state's list
+  rasqal_graph_pattern *pattern;
+  bool                  solved; // bgp stands at a solution
+  acta_id              *fixed;  // by variable: value from the anchor, or 0
+  acta_source_state    *state;
+  acta_bgp             *bgp;
+  acta_bgp_filter       filter;
+  rasqal_variable     **vars;
+  rasqal_literal      **languages; // by variable that stands for a literal
+  size_t                n_vars, n_slots;
+  bool                  stepped, ended;
+};
+typedef struct acta_match match;
 
 acta_status acta_source_fail(acta_source_state *s, acta_status status,
                              const char *what)
@@ -123,13 +129,29 @@ static uint32_t var_slot(match *m, rasqal_variable *v)
   return (uint32_t)m->n_vars++;
 }
 
+// The value that the anchor's solution gives a variable, or 0.
+static acta_id anchored(const match *anchor, const rasqal_variable *v)
+{
+  for (uint32_t i = 0; anchor && i < anchor->n_vars; ++i) {
+    if (anchor->vars[i] == v) {
+      return anchor->fixed[i] ? anchor->fixed[i]
+                              : acta_bgp_value(anchor->bgp, i);
+    }
+  }
+  return 0;
+}
+
 // False if nothing can match.
-static bool set_slot(match *m, rasqal_literal *l, acta_bgp_slot *slot)
+static bool set_slot(match *m, const match *anchor, rasqal_literal *l,
+                     acta_bgp_slot *slot)
 {
   rasqal_variable *v = rasqal_literal_as_variable(l);
   *slot              = (acta_bgp_slot){0, ACTA_NO_VAR};
   if (v) {
-    slot->var = var_slot(m, v);
+    const uint32_t i = var_slot(m, v);
+    m->fixed[i]      = anchored(anchor, v);
+    slot->id         = m->fixed[i];
+    slot->var        = slot->id ? ACTA_NO_VAR : i;
     return true;
   }
   if (needs_test(l)) {
@@ -167,40 +189,104 @@ static bool is_exact(const rasqal_triple *t)
          !rasqal_literal_as_variable(t->object);
 }
 
-// The basic graph pattern that holds `t`.  Groups nest as deep as the parser
-// lets them, so this walks with a list of its own.
-static rasqal_graph_pattern *pattern_with(rasqal_query *query, rasqal_triple *t)
+// A pattern on the way through the tree, and its anchor.
+typedef struct {
+  rasqal_graph_pattern *pattern, *anchor;
+} place;
+
+typedef struct {
+  place *items;
+  size_t n, cap;
+} places;
+
+static bool push(places *todo, rasqal_graph_pattern *gp,
+                 rasqal_graph_pattern *anchor)
 {
-  rasqal_graph_pattern *found = NULL;
-  raptor_sequence      *todo  = raptor_new_sequence(NULL, NULL);
-  rasqal_graph_pattern *gp    = rasqal_query_get_query_graph_pattern(query);
-  while (todo && gp && !found) {
-    rasqal_triple        *each  = NULL;
-    rasqal_graph_pattern *sub   = NULL;
-    const bool            basic = rasqal_graph_pattern_get_operator(gp) ==
-                       RASQAL_GRAPH_PATTERN_OPERATOR_BASIC;
-    for (int i = 0;
-         basic && (each = rasqal_graph_pattern_get_triple(gp, i)) != NULL;
-         ++i) {
-      found = each == t ? gp : found;
-    }
-    for (int i = 0;
-         (sub = rasqal_graph_pattern_get_sub_graph_pattern(gp, i)) != NULL;
-         ++i) {
-      if (raptor_sequence_push(todo, sub)) {
-        break;
-      }
-    }
-    gp = raptor_sequence_size(todo) ? raptor_sequence_pop(todo) : NULL;
+  void *items = todo->items;
+  if (!acta_vec_grow(&items, todo->n, &todo->cap, sizeof(*todo->items))) {
+    return false;
   }
-  raptor_free_sequence(todo);
+  todo->items            = items;
+  todo->items[todo->n++] = (place){gp, anchor};
+  return true;
+}
+
+static bool is_basic(rasqal_graph_pattern *gp)
+{
+  return gp && rasqal_graph_pattern_get_operator(gp) ==
+                 RASQAL_GRAPH_PATTERN_OPERATOR_BASIC;
+}
+
+static bool holds(rasqal_graph_pattern *gp, const rasqal_triple *t)
+{
+  rasqal_triple *each = NULL;
+  for (int i = 0; (each = rasqal_graph_pattern_get_triple(gp, i)) != NULL;
+       ++i) {
+    if (each == t) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Pushes what is in the group, union or the like at `p`.
+static bool push_parts(places *todo, place p)
+{
+  const rasqal_graph_pattern_operator op =
+    rasqal_graph_pattern_get_operator(p.pattern);
+  const bool passes = op == RASQAL_GRAPH_PATTERN_OPERATOR_GROUP ||
+                      op == RASQAL_GRAPH_PATTERN_OPERATOR_OPTIONAL ||
+                      op == RASQAL_GRAPH_PATTERN_OPERATOR_UNION;
+  rasqal_graph_pattern *first =
+    rasqal_graph_pattern_get_sub_graph_pattern(p.pattern, 0);
+  const bool anchors =
+    passes && op != RASQAL_GRAPH_PATTERN_OPERATOR_UNION && is_basic(first);
+  rasqal_graph_pattern *sub = first;
+  for (int i = 0; sub; ++i) {
+    const bool optional = rasqal_graph_pattern_get_operator(sub) ==
+                          RASQAL_GRAPH_PATTERN_OPERATOR_OPTIONAL;
+    rasqal_graph_pattern *anchor = passes && !optional ? p.anchor : NULL;
+    if (!push(todo, sub, i && anchors ? first : anchor)) {
+      return false;
+    }
+    sub = rasqal_graph_pattern_get_sub_graph_pattern(p.pattern, i + 1);
+  }
+  return true;
+}
+
+/* The basic graph pattern that holds `t`, and its anchor: a basic graph pattern
+   that Rasqal joins it to from the left, row by row, or NULL.  For each row of
+   the left it matches the right anew, so the values of the anchor's solution
+   can be put into the right; without that an OPTIONAL takes quadratic time.
+   Groups nest as deep as the parser lets them, hence a list of its own. */
+static place pattern_with(rasqal_query *query, const rasqal_triple *t)
+{
+  place                 found = {NULL, NULL};
+  places                todo  = {NULL, 0, 0};
+  rasqal_graph_pattern *root  = rasqal_query_get_query_graph_pattern(query);
+  bool                  good  = root && push(&todo, root, NULL);
+  while (good && todo.n && !found.pattern) {
+    const place p = todo.items[--todo.n];
+    if (is_basic(p.pattern) && holds(p.pattern, t)) {
+      found = p;
+    }
+    good = push_parts(&todo, p);
+  }
+  free(todo.items);
   return found;
 }
 
 static void free_match(match *m)
 {
   if (m) {
+    for (match **at = &m->state->matches; *at; at = &(*at)->next) {
+      if (*at == m) {
+        *at = m->next;
+        break;
+      }
+    }
     acta_bgp_free(m->bgp);
+    free(m->fixed);
     free(m->vars);
     free(m->languages);
     free(m);
@@ -216,8 +302,21 @@ static size_t count_triples(rasqal_graph_pattern *gp)
   return n;
 }
 
+// The evaluation of `pattern` if it stands at a solution.
+static const match *solution_of(const acta_source_state    *s,
+                                const rasqal_graph_pattern *pattern)
+{
+  for (const match *m = s->matches; pattern && m; m = m->next) {
+    if (m->pattern == pattern && m->solved) {
+      return m;
+    }
+  }
+  return NULL;
+}
+
 // The evaluation of `gp`, or of nothing if a constant of it is not known.
-static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp)
+static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp,
+                        const match *anchor)
 {
   const size_t     n       = count_triples(gp);
   acta_bgp_triple *triples = calloc(n + 1, sizeof(*triples));
@@ -228,11 +327,15 @@ static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp)
   size_t           n_used = 0;
   if (m) {
     m->state     = s;
+    m->pattern   = gp;
+    m->next      = s->matches;
+    s->matches   = m;
+    m->fixed     = calloc(3 * n + 1, sizeof(*m->fixed));
     m->filter    = (acta_bgp_filter){test_language, m};
     m->vars      = calloc(3 * n + 1, sizeof(*m->vars));
     m->languages = calloc(3 * n + 1, sizeof(*m->languages));
   }
-  if (!any || !m->vars || !m->languages) {
+  if (!any || !m->vars || !m->languages || !m->fixed) {
     (void)acta_source_fail(s, ACTA_E_NOMEM, "out of memory");
     free(triples);
     free_match(m);
@@ -243,9 +346,9 @@ static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp)
     origin           = t->origin;
     if (!is_exact(t)) { // Rasqal looks up the others itself
       acta_bgp_slot *slot = triples[n_used++].slot;
-      any                 = set_slot(m, t->subject, &slot[0]) &&
-            set_slot(m, t->predicate, &slot[1]) &&
-            set_slot(m, t->object, &slot[2]);
+      any                 = set_slot(m, anchor, t->subject, &slot[0]) &&
+            set_slot(m, anchor, t->predicate, &slot[1]) &&
+            set_slot(m, anchor, t->object, &slot[2]);
     }
   }
   any        = any && set_graph(s, m, origin, &graph);
@@ -283,6 +386,7 @@ static void step(match *m)
 {
   acta_source_state *s = m->state;
   m->stepped           = true;
+  m->solved            = false;
   if (s->status || m->ended || !in_time(s)) {
     m->ended = true;
     return;
@@ -291,7 +395,8 @@ static void step(match *m)
   if (st && st != ACTA_END) {
     s->status = st;
   }
-  m->ended = st != ACTA_OK;
+  m->ended  = st != ACTA_OK;
+  m->solved = !m->ended;
 }
 
 // ---- what Rasqal calls
@@ -314,10 +419,10 @@ static rasqal_triple_parts leader_bind(rasqal_triples_match *rtm, void *user,
   (void)rtm;
   (void)bindings;
   for (uint32_t i = 0; i < m->n_vars; ++i) {
-    rasqal_literal *l =
-      m->vars[i] ? literal_at(m->state, acta_bgp_value(m->bgp, i)) : NULL;
     if (m->vars[i]) {
-      rasqal_variable_set_value(m->vars[i], rasqal_new_literal_from_literal(l));
+      const acta_id id = m->fixed[i] ? m->fixed[i] : acta_bgp_value(m->bgp, i);
+      rasqal_variable_set_value(
+        m->vars[i], rasqal_new_literal_from_literal(literal_at(m->state, id)));
     }
   }
   return parts;
@@ -368,7 +473,8 @@ static int init_match(rasqal_triples_match *rtm, rasqal_triples_source *rts,
                       void *user, rasqal_triple_meta *meta, rasqal_triple *t)
 {
   acta_source_state    *s      = ((source *)user)->state;
-  rasqal_graph_pattern *gp     = pattern_with(s->query, t);
+  const place           here   = pattern_with(s->query, t);
+  rasqal_graph_pattern *gp     = here.pattern;
   rasqal_triple        *leader = NULL;
   (void)rts;
   if (!gp) {
@@ -390,7 +496,7 @@ static int init_match(rasqal_triples_match *rtm, rasqal_triples_source *rts,
   rtm->next_match = leader_next;
   rtm->is_end     = leader_is_end;
   rtm->finish     = leader_finish;
-  rtm->user_data  = new_match(s, gp);
+  rtm->user_data  = new_match(s, gp, solution_of(s, here.anchor));
   return rtm->user_data == NULL;
 }
 

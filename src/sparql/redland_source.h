@@ -25,11 +25,12 @@ typedef struct {
   struct timespec deadline;
   unsigned        steps;
   // the data set
-  acta_id      *from;       ///< Graphs of FROM
-  size_t        n_from;     ///< 0: the union of all graphs, unless `no_default`
-  bool          no_default; ///< FROM NAMED without FROM: an empty default graph
-  acta_literals literals;
-  acta_term_room_t room;
+  acta_id *from;       ///< Graphs of FROM
+  size_t   n_from;     ///< 0: the union of all graphs, unless `no_default`
+  bool     no_default; ///< FROM NAMED without FROM: an empty default graph
+  struct acta_match *matches; ///< Basic graph patterns being evaluated
+  acta_literals      literals;
+  acta_term_room_t   room;
 } acta_source_state;
 
 /// Make `world` ask this source.
