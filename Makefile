@@ -129,6 +129,12 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/libfuzz.a
 	clang $(ACTA_CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined \
 	  -fno-sanitize-recover=all -o $@ $< $(BUILD)/fuzz/libfuzz.a $(ACTA_LIBS)
 
+bench: all $(BUILD)/bench_store ## time the store beside its peers; BENCH=10M for more
+	@BUILD=$(BUILD) ACTA=$(BUILD)/acta tests/bench/run
+$(BUILD)/bench_store: $(BUILD)/tests/bench/bench_store.o $(BUILD)/libacta.a
+	@echo '  LD $@'
+	$(Q)$(CC) $(ACTA_CFLAGS) $(LDFLAGS) -o $@ $^ $(ACTA_LIBS) $(LDLIBS)
+
 lint: layers hdr-check $(GEN) ## layers, headers, format, clang-tidy, shell scripts
 	clang-format --dry-run --Werror $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
 	printf '%s\n' $(LIB_SRC) $(MODULE_SRC) $(CLI_SRC) | \
