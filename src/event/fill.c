@@ -129,6 +129,10 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   }
   *begin = t;
   *end   = t + 1;
+  while (token_at(w, t)->upos == ACTA_SYM && *end < w->doc->n_tokens &&
+         token_at(w, *end)->upos == ACTA_NUM) {
+    ++*end; // "$ 200 million"
+  }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     *end += w->node[c].base == ACTA_DEP_FLAT && c == *end ? 1 : 0;
   }

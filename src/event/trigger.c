@@ -80,6 +80,19 @@ static bool is_word_of(const work *w, uint32_t t, const acta_frame *f)
   return false;
 }
 
+// "injury-free", "strike-hit": the noun is part of a quality, nothing happened.
+static bool in_quality(const work *w, uint32_t t)
+{
+  const acta_document *d = w->doc;
+  if (t + 2 >= d->n_tokens || token_at(w, t)->space_after ||
+      token_at(w, t + 1)->space_after ||
+      !acta_str_is(token_at(w, t + 1)->form, "-")) {
+    return false;
+  }
+  const uint8_t upos = token_at(w, t + 2)->upos;
+  return upos == ACTA_ADJ || upos == ACTA_VERB;
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -182,7 +195,7 @@ void find_triggers(work *w)
       }
       size_t                   n = 0;
       const acta_frame *const *f = frames_at(w, t, in_capitals(kind), &n);
-      if (f && n) {
+      if (f && n && !in_quality(w, t)) {
         match_trigger(w, t, f, n);
       }
     }
