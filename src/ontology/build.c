@@ -18,11 +18,6 @@ acta_status acta_build_fail(acta_build *b, const acta_fact *fact,
     term == ACTA_NO ? "" : "'");
 }
 
-acta_status acta_build_nomem(acta_build *b)
-{
-  return acta_fail(b->err, ACTA_E_NOMEM, "out of memory");
-}
-
 acta_str acta_build_dup(acta_build *b, acta_str s)
 {
   return (acta_str){acta_arena_dup(b->t->arena, s.p, s.n), s.n};

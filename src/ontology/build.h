@@ -73,13 +73,17 @@ typedef struct {
   uint32_t          lemma, extends, needs, blocks, support, quote_role;
   uint32_t          event, identity_class, key_role, key_day;
   uint32_t          top_role, actor_role, place_role, literal_role, time_role;
-  uint32_t          filler_type, filler_lemma, cue, over, under, imposes, spares;
+  uint32_t filler_type, filler_lemma, cue, over, under, imposes, spares;
 } acta_build;
 
 /// Fail over `fact`: "FILE: SUBJECT: what 'TERM'".
-acta_status acta_build_fail(acta_build *b, const acta_fact *fact,
-                            const char *what, uint32_t term);
-acta_status acta_build_nomem(acta_build *b);
+acta_status               acta_build_fail(acta_build *b, const acta_fact *fact,
+                                          const char *what, uint32_t term);
+static inline acta_status acta_build_nomem(acta_build *b)
+{
+  (void)acta_fail(b->err, ACTA_E_NOMEM, "out of memory");
+  return ACTA_E_NOMEM;
+}
 /// Ids of the roles that subject `s` names by predicate `p`, on the arena.
 acta_status acta_build_roles(acta_build *b, uint32_t s, uint32_t p,
                              const uint32_t **roles, uint32_t *n);

@@ -175,7 +175,26 @@ static acta_status class_details(acta_build *b, uint32_t term, acta_class *c)
   return ACTA_OK;
 }
 
-// Fills the row of each class in the matrix of superclasses.
+// Fills the row of one class in the matrix of superclasses.
+static void close_class(acta_tables *t, uint32_t class, uint32_t *stack)
+{
+  uint64_t *row = t->above + class * t->above_words;
+  size_t    n   = 0;
+  stack[n++]    = class;
+  row[class / 64] |= (uint64_t)1 << class % 64;
+  while (n) {
+    const acta_class *x = &t->classes[stack[--n]];
+    for (uint32_t i = 0; i < x->n_parents; ++i) {
+      const uint32_t p   = x->parents[i];
+      const uint64_t bit = (uint64_t)1 << p % 64;
+      if (!(row[p / 64] & bit)) {
+        row[p / 64] |= bit;
+        stack[n++] = p;
+      }
+    }
+  }
+}
+
 static acta_status close_upwards(acta_build *b)
 {
   acta_tables *t = b->t;
@@ -188,21 +207,7 @@ static acta_status close_upwards(acta_build *b)
     return acta_build_nomem(b);
   }
   for (uint32_t c = 0; c < t->n_classes; ++c) {
-    uint64_t *row = t->above + c * t->above_words;
-    size_t    n   = 0;
-    stack[n++]    = c;
-    row[c / 64] |= (uint64_t)1 << c % 64;
-    while (n) {
-      const acta_class *x = &t->classes[stack[--n]];
-      for (uint32_t i = 0; i < x->n_parents; ++i) {
-        const uint32_t p   = x->parents[i];
-        const uint64_t bit = (uint64_t)1 << p % 64;
-        if (!(row[p / 64] & bit)) {
-          row[p / 64] |= bit;
-          stack[n++] = p;
-        }
-      }
-    }
+    close_class(t, c, stack);
   }
   free(stack);
   return ACTA_OK;
@@ -221,6 +226,26 @@ acta_status acta_build_class_details(acta_build *b)
 }
 
 // ---- entity types and roles
+
+// Sets the bit at the class and all above it.
+static void mark_type(acta_build *b, uint32_t class, uint8_t bit,
+                      uint32_t *stack)
+{
+  size_t depth   = 0;
+  stack[depth++] = class;
+  b->types_of[class] |= bit;
+  while (depth) {
+    size_t           n = 0;
+    const acta_fact *x =
+      acta_facts_find(b->f, stack[--depth], b->sub_class, &n);
+    for (size_t k = 0; k < n; ++k) {
+      if (!(b->types_of[x[k].o] & bit)) {
+        b->types_of[x[k].o] |= bit;
+        stack[depth++] = x[k].o;
+      }
+    }
+  }
+}
 
 // Which entity types are instances of which classes: types_of of a class gets
 // a bit for every type at or below it.
@@ -245,23 +270,9 @@ static acta_status find_types(acta_build *b)
     return acta_build_nomem(b);
   }
   for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); ++i) {
-    const uint8_t  bit   = (uint8_t)(1u << classes[i].type);
-    const uint32_t start = acta_facts_iri(b->f, classes[i].iri);
-    size_t         depth = 0;
-    if (start != ACTA_NO) {
-      stack[depth++] = start;
-      b->types_of[start] |= bit;
-    }
-    while (depth) {
-      size_t           n = 0;
-      const acta_fact *x =
-        acta_facts_find(b->f, stack[--depth], b->sub_class, &n);
-      for (size_t k = 0; k < n; ++k) {
-        if (!(b->types_of[x[k].o] & bit)) {
-          b->types_of[x[k].o] |= bit;
-          stack[depth++] = x[k].o;
-        }
-      }
+    const uint32_t class = acta_facts_iri(b->f, classes[i].iri);
+    if (class != ACTA_NO) {
+      mark_type(b, class, (uint8_t)(1u << classes[i].type), stack);
     }
   }
   free(stack);

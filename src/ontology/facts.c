@@ -246,7 +246,7 @@ acta_status acta_facts_add_compiled(acta_facts *f, acta_str bytes,
       (!read_u32(&bytes, &n) || bytes.n != (size_t)n * sizeof(acta_fact))) {
     status = acta_fail(err, ACTA_E_SYNTAX, "damaged: bad number of facts");
   }
-  for (uint32_t i = 0; !status && i < n; ++i) {
+  for (uint32_t i = 0; terms && files && !status && i < n; ++i) {
     acta_fact x;
     memcpy(&x, bytes.p + i * sizeof(x), sizeof(x));
     if (x.s >= n_terms || x.p >= n_terms || x.o >= n_terms ||

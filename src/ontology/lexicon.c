@@ -88,23 +88,18 @@ static bool in_ud(acta_build *b, uint32_t term)
   return acta_str_starts(acta_facts_text(b->f, term), ACTA_STR(UD_NS));
 }
 
-static void count_args(acta_build *b, const lineage *line, size_t *n_roles,
-                       size_t *n_words)
+// Room for all arguments and words of a lineage.
+static size_t count_args(acta_build *b, const lineage *line)
 {
-  *n_roles = *n_words = 0;
+  size_t count = 0;
   for (uint32_t i = 0; i < line->n; ++i) {
     size_t           n = 0;
     const acta_fact *x = acta_facts_of(b->f, line->at[i], &n);
     for (size_t k = 0; k < n; ++k) {
-      if (in_ud(b, x[k].p)) {
-        if (acta_facts_kind(b->f, x[k].o) == ACTA_LITERAL) {
-          ++*n_words;
-        } else {
-          ++*n_roles;
-        }
-      }
+      count += in_ud(b, x[k].p);
     }
   }
+  return count;
 }
 
 static acta_status add_arg(acta_build *b, const acta_fact *x,
@@ -217,13 +212,10 @@ static acta_status add_frame_args(acta_build *b, uint32_t s,
 static acta_status read_args(acta_build *b, const lineage *line,
                              acta_frame *frame)
 {
-  size_t      n_roles = 0, n_words = 0;
-  acta_status status = ACTA_OK;
-  count_args(b, line, &n_roles, &n_words);
-  acta_frame_arg *args =
-    acta_arena_alloc(b->t->arena, n_roles + 1, sizeof(*args));
-  acta_frame_word *words =
-    acta_arena_alloc(b->t->arena, n_words + 1, sizeof(*words));
+  const size_t     n      = count_args(b, line);
+  acta_status      status = ACTA_OK;
+  acta_frame_arg  *args   = acta_arena_alloc(b->t->arena, n + 1, sizeof(*args));
+  acta_frame_word *words = acta_arena_alloc(b->t->arena, n + 1, sizeof(*words));
   if (!args || !words) {
     return acta_build_nomem(b);
   }

@@ -204,16 +204,11 @@ const acta_gazetteer *acta_ontology_gazetteer(const acta_ontology *o)
   return o->gazetteers[o->n_gazetteers - 1];
 }
 
-acta_status acta_ontology_open(const acta_ontology_options *options,
-                               acta_ontology **out, acta_error *err)
+static acta_status load(acta_ontology *o, acta_facts *f,
+                        const acta_ontology_options *options, acta_error *err)
 {
-  acta_ontology *o      = calloc(1, sizeof(*o));
-  acta_facts    *f      = acta_facts_new();
-  acta_status    status = ACTA_OK;
-  if (!o || !f) {
-    status = acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
-  if (!status && !(options->dir && !*options->dir)) {
+  acta_status status = ACTA_OK;
+  if (!options->dir || *options->dir) {
     status = map_index(o, options->dir, f, err);
   }
   if (!status) {
@@ -223,9 +218,20 @@ acta_status acta_ontology_open(const acta_ontology_options *options,
     acta_facts_sort(f);
     status = acta_tables_build(&o->tables, f, err);
   }
-  if (!status) {
-    status = open_names(o, options->gazetteer, err);
+  return status ? status : open_names(o, options->gazetteer, err);
+}
+
+acta_status acta_ontology_open(const acta_ontology_options *options,
+                               acta_ontology **out, acta_error *err)
+{
+  acta_ontology *o = calloc(1, sizeof(*o));
+  acta_facts    *f = acta_facts_new();
+  if (!o || !f) {
+    acta_facts_free(f);
+    free(o);
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
+  const acta_status status = load(o, f, options, err);
   acta_facts_free(f);
   if (status) {
     acta_ontology_free(o);
