@@ -108,6 +108,10 @@ static int tense_at(const acta_document *doc, const acta_sentence *s,
   const uint32_t v =
     tree && doc->tokens[begin].deprel ? governor(doc, end - 1) : ACTA_NO;
   const uint32_t w = v != ACTA_NO ? v : nearest(doc, s, begin, end);
+  if (begin > s->begin && tw_is_ahead(doc->tokens[begin - 1].form) &&
+      (w == ACTA_NO || doc->tokens[w].xpos != ACTA_XPOS_VBD)) {
+    return 1;
+  }
   if (w != ACTA_NO) {
     return verb_tense(doc, s, w);
   }

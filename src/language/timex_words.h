@@ -104,4 +104,7 @@ const acta_row *tw_phrase(const acta_document *doc, const tw_word *words,
 /// Does `form` point into the future ("will", "scheduled")?
 bool tw_is_future(acta_str form);
 
+/// Does a day after `form` lie ahead ("until")?
+bool tw_is_ahead(acta_str form);
+
 #endif
