@@ -358,7 +358,8 @@ static void set_deadline(acta_source_state *s, unsigned timeout_ms)
 static acta_status execute(acta_result *r)
 {
   acta_source_state *s  = &r->state;
-  acta_status        st = set_from(r);
+  acta_status        st = acta_txn_flush(s->txn, s->err);
+  st                    = st ? st : set_from(r);
   if (!st && r->query->grouped && !r->query->named) {
     st = add_graphs(r);
   }

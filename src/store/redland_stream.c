@@ -19,7 +19,7 @@ acta_status acta_redland_enter(acta_redland *r, acta_snapshot **snapshot,
   *snapshot = NULL;
   *txn      = r->write;
   if (r->write) {
-    return ACTA_OK;
+    return acta_txn_flush(r->write, err); // so that counts see what is pending
   }
   if (!r->current) {
     acta_snapshot *fresh = calloc(1, sizeof(*fresh));

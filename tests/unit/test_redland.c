@@ -159,6 +159,7 @@ static void test_transactions(const char *dir)
   ok(!librdf_model_transaction_start(s.model));
   ok(librdf_model_transaction_start(s.model)); // one at a time
   ok(!add(&s, "x:s", "pending", NULL));
+  ok(librdf_model_size(s.model) == 1);
   ok(count_found(&s, "x:s", "pending") == 1);
   ok(!librdf_model_transaction_rollback(s.model));
   ok(count_found(&s, "x:s", "pending") == 0);
