@@ -77,6 +77,7 @@ int cmd_query(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_load(int argc, char **argv);
 int cmd_map(int argc, char **argv);
+int cmd_eval(int argc, char **argv);
 int cmd_annotate(int argc, char **argv);
 int cmd_train(int argc, char **argv);
 int cmd_backup(int argc, char **argv);

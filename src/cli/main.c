@@ -16,6 +16,7 @@ static const acta_command commands[] = {
   {"map", cmd_map, "event records to a knowledge graph"},
   {"query", cmd_query, "answer a SPARQL query from a store or files"},
   {"annotate", cmd_annotate, "articles to CoNLL-U"},
+  {"eval", cmd_eval, "score what annotate printed against gold"},
   {"train", cmd_train, "learn to read from annotated text"},
   {"export", cmd_export, "the quads of a store as RDF"},
   {"stats", cmd_stats, "how much a store holds"},

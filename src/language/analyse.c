@@ -24,7 +24,8 @@ acta_status acta_analyser_view(acta_analyser *a, const acta_model_file *m,
     status = acta_morph_view(&a->morph, morph, err);
   }
   if (a->has_parser && !status) {
-    status = acta_parser_view(&a->parser, tree, labels, err);
+    status = acta_parser_view(&a->parser, tree, labels,
+                              acta_model_section(m, "revise"), err);
   }
   return status;
 }

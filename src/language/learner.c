@@ -18,7 +18,7 @@ static acta_learner_slot *lookup(const acta_learner *l, uint64_t key,
   size_t i = place(l, key, class);
   while (l->slots[i].used &&
          (l->slots[i].key != key || l->slots[i].class != class)) {
-    i = (i + 4) & (l->cap - 1);
+    i = (i + 5) & (l->cap - 1); // odd, so that every slot is reached
   }
   return l->slots + i;
 }
@@ -26,7 +26,7 @@ static acta_learner_slot *lookup(const acta_learner *l, uint64_t key,
 static bool grow(acta_learner *l)
 {
   acta_learner bigger = *l;
-  bigger.cap          = l->cap ? l->cap * 2 : (size_t)1 << 20;
+  bigger.cap          = l->cap ? l->cap * 2 : (size_t)1 << 12;
   bigger.slots        = calloc(bigger.cap, sizeof(*bigger.slots));
   if (!bigger.slots) {
     l->failed = true;
@@ -313,7 +313,7 @@ static average *differences(const average *all, size_t n, unsigned min_hits,
   return out;
 }
 
-bool acta_pairs_write(acta_str items, acta_buf *out)
+static bool pairs_write(acta_str items, acta_buf *out)
 {
   const size_t   n     = items.n / (2 * sizeof(uint64_t));
   const uint32_t cap   = slots_for(n);
@@ -328,6 +328,31 @@ bool acta_pairs_write(acta_str items, acta_buf *out)
     put_u32(out, cap);
     put_u32(out, 0);
     acta_buf_add(out, slots, cap * sizeof(*slots));
+  }
+  const bool good = slots && !out->failed;
+  free(slots);
+  return good;
+}
+
+bool acta_numbers_write(acta_str items, acta_buf *out)
+{
+  const size_t   n     = items.n / (2 * sizeof(uint64_t));
+  const uint32_t cap   = slots_for(n);
+  uint32_t      *slots = calloc(cap, 2 * sizeof(*slots));
+  for (size_t i = 0; slots && i < n; ++i) {
+    uint64_t pair[2];
+    memcpy(pair, items.p + i * sizeof(pair), sizeof(pair));
+    uint32_t k = acta_slot_of(pair[0] >> 24, cap);
+    while (slots[2 * k + 1]) {
+      k = acta_slot_after(k, cap);
+    }
+    slots[2 * k]     = (uint32_t)pair[0];
+    slots[2 * k + 1] = (uint32_t)pair[1];
+  }
+  if (slots) {
+    put_u32(out, cap);
+    put_u32(out, 0);
+    acta_buf_add(out, slots, cap * 2 * sizeof(*slots));
   }
   const bool good = slots && !out->failed;
   free(slots);
@@ -354,7 +379,7 @@ bool acta_learner_export_pairs(const acta_learner *l, unsigned min_hits,
     }
   }
   const bool good =
-    all && !kept.failed && acta_pairs_write(acta_buf_as_str(&kept), out);
+    all && !kept.failed && pairs_write(acta_buf_as_str(&kept), out);
   free(all);
   acta_buf_release(&kept);
   return good;

@@ -41,9 +41,9 @@ bool acta_learner_export(const acta_learner *l, unsigned n_classes,
 /// out features counted less than `min_count` times.
 bool acta_learner_export_shares(const acta_learner *l, unsigned n_classes,
                                 unsigned min_count, acta_buf *out);
-/// Append u64 keys, each followed by a u64 number below 65536 and not 0, as
-/// acta_pairs.
-bool acta_pairs_write(acta_str keys_and_numbers, acta_buf *out);
+/// Append u64 keys, each followed by a u64 number that is not 0, as
+/// acta_numbers.
+bool acta_numbers_write(acta_str keys_and_numbers, acta_buf *out);
 /// Append the weights of classes 1 and 2 relative to class 0 as acta_pairs.
 bool acta_learner_export_pairs(const acta_learner *l, unsigned min_hits,
                                acta_buf *out);

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "language/ud.h"
 
+#include <utf8proc.h>
+
 acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
 {
   acta_cursor c      = {section, false};
@@ -12,8 +14,8 @@ acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
   m->n_feats         = acta_cursor_u32(&c);
   m->scripts         = acta_cursor_array(&c, m->n_scripts, sizeof(*m->scripts));
   m->feats           = acta_cursor_array(&c, m->n_feats, sizeof(*m->feats));
-  acta_status status = acta_pairs_view(&m->rules, &c, err);
-  status             = status ? status : acta_pairs_view(&m->feat_of, &c, err);
+  acta_status status = acta_numbers_view(&m->rules, &c, err);
+  status = status ? status : acta_numbers_view(&m->feat_of, &c, err);
   for (uint32_t i = 0; !status && i < m->n_scripts; ++i) {
     if (m->scripts[i].n > ACTA_MORPH_TEXT) {
       status = acta_fail(err, ACTA_E_SYNTAX, "model: lemmas are damaged");
@@ -22,21 +24,51 @@ acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
   return status;
 }
 
+// Is the form two or more capitals?
+static bool all_capitals(acta_str form)
+{
+  for (size_t i = 0; i < form.n; ++i) {
+    if (form.p[i] < 'A' || form.p[i] > 'Z') {
+      return false;
+    }
+  }
+  return form.n > 1;
+}
+
 uint64_t acta_morph_key(const acta_token *t, acta_str s, bool whole)
 {
-  const uint64_t tag = t->upos * 64U + t->xpos;
-  return acta_feature(acta_feature(tag, acta_hash64(s.p, s.n, 0)), whole);
+  const uint64_t tag = (t->upos * 64U + t->xpos) * 2U + all_capitals(t->form);
+  const uint64_t h =
+    acta_feature(acta_feature(tag, acta_hash64(s.p, s.n, 0)), whole);
+  return h ? h : 1;
+}
+
+acta_str acta_morph_title(acta_str lower, acta_arena *arena)
+{
+  size_t i = 0;
+  if (!lower.n) {
+    return lower;
+  }
+  const uint32_t first = acta_utf8_next(lower, &i);
+  const uint32_t upper = (uint32_t)utf8proc_toupper((utf8proc_int32_t)first);
+  char          *p     = acta_arena_alloc(arena, lower.n + 4, 1);
+  if (!p) {
+    return (acta_str){NULL, 0};
+  }
+  const size_t n = acta_utf8_put(p, upper);
+  memcpy(p + n, lower.p + i, lower.n - i);
+  return (acta_str){p, n + lower.n - i};
 }
 
 // The replacement for a word, or NULL.
 static const acta_lemma_script *script_for(const acta_morph *m,
                                            const acta_token *t, acta_str lower)
 {
-  uint32_t found = acta_pairs_find(&m->rules, acta_morph_key(t, lower, true));
+  uint32_t found = acta_numbers_find(&m->rules, acta_morph_key(t, lower, true));
   size_t   n     = lower.n < ACTA_MORPH_ENDING ? lower.n : ACTA_MORPH_ENDING;
   for (; !found; --n) {
     const acta_str ending = {lower.p + lower.n - n, n};
-    found = acta_pairs_find(&m->rules, acta_morph_key(t, ending, false));
+    found = acta_numbers_find(&m->rules, acta_morph_key(t, ending, false));
     if (!n) {
       break;
     }
@@ -47,15 +79,17 @@ static const acta_lemma_script *script_for(const acta_morph *m,
 static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
                       acta_arena *arena)
 {
-  const acta_str from = s->as_is ? form : lower;
-  size_t         keep = from.n > s->strip ? from.n - s->strip : 0;
-  if (!s->strip && !s->n) {
+  acta_str from = s->from == ACTA_LEMMA_AS_IS ? form : lower;
+  if (s->from == ACTA_LEMMA_TITLE) {
+    from = acta_morph_title(lower, arena);
+  }
+  if (!from.p || (!s->strip && !s->n)) {
     return from;
   }
-  if ((from.n < s->strip) ||
-      (keep < from.n && keep &&
-       ((unsigned char)from.p[keep] & 0xC0U) == 0x80) ||
-      keep + s->n == 0) {
+  const size_t keep = from.n > s->strip ? from.n - s->strip : 0;
+  const bool   cuts =
+    keep && keep < from.n && ((unsigned char)from.p[keep] & 0xC0U) == 0x80;
+  if (from.n < s->strip || cuts || keep + s->n == 0) {
     return lower; // the ending does not fit this word
   }
   char *p = acta_arena_alloc(arena, keep + s->n + 1, 1);
@@ -69,9 +103,10 @@ static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
 static void set_feats(const acta_morph *m, acta_token *t, acta_str lower)
 {
   const acta_str none = {"", 0};
-  uint32_t found = acta_pairs_find(&m->feat_of, acta_morph_key(t, lower, true));
+  uint32_t       found =
+    acta_numbers_find(&m->feat_of, acta_morph_key(t, lower, true));
   if (!found) {
-    found = acta_pairs_find(&m->feat_of, acta_morph_key(t, none, false));
+    found = acta_numbers_find(&m->feat_of, acta_morph_key(t, none, false));
   }
   t->feats = found && found <= m->n_feats ? m->feats[found - 1] : 0;
 }

@@ -16,10 +16,14 @@
 /// Longest text that a replacement puts in.
 #define ACTA_MORPH_TEXT 13
 
+/// What a lemma is made of: the form in lower case, so but for a capital at the
+/// beginning, or as it is written.
+enum { ACTA_LEMMA_LOWER, ACTA_LEMMA_TITLE, ACTA_LEMMA_AS_IS };
+
 /// How to make a lemma of a form.
 typedef struct {
   uint8_t strip; ///< Bytes to take off the end
-  uint8_t as_is; ///< Keep capitals
+  uint8_t from;  ///< What to begin with, below
   uint8_t n;     ///< Bytes of text to put on
   char    text[ACTA_MORPH_TEXT];
 } acta_lemma_script;
@@ -29,8 +33,8 @@ typedef struct {
   const acta_lemma_script *scripts;
   const uint32_t          *feats; ///< Packed features, see ud.h
   uint32_t                 n_scripts, n_feats;
-  acta_pairs               rules;   ///< Word or ending and tag -> script
-  acta_pairs               feat_of; ///< Tag, or tag and word -> feats
+  acta_numbers             rules;   ///< Word or ending and tag -> script
+  acta_numbers             feat_of; ///< Tag, or tag and word -> feats
 } acta_morph;
 
 /// Take a lemmatiser from the model's section "morph".
@@ -48,7 +52,10 @@ void acta_morph_finish(acta_token *tokens, uint32_t begin, uint32_t end);
 acta_status acta_morph_train(const acta_document *docs, size_t n_docs,
                              acta_buf *out, acta_error *err);
 
-/// Keys of the tables; `upos` and `xpos` of the token, `s` in lower case.
+/// `lower` with its first letter as a capital; p NULL if out of memory.
+acta_str acta_morph_title(acta_str lower, acta_arena *arena);
+
+/// Key of the tables for the word or ending `s` (in lower case) of a token.
 uint64_t acta_morph_key(const acta_token *t, acta_str s, bool whole);
 
 #endif

@@ -65,21 +65,30 @@ static size_t common(acta_str a, acta_str b)
   return n;
 }
 
-// The replacement that makes `lemma` of a form; false if it is too long.
-static bool find_script(const acta_token *t, acta_str lower,
+// The replacement that makes `lemma` of a form: the one that keeps most of it,
+// names from the title form first.  False if it is too long.
+static bool find_script(const acta_token *t, acta_str lower, acta_str title,
                         acta_lemma_script *s)
 {
-  const size_t as_is = common(t->form, t->lemma);
-  const size_t low   = common(lower, t->lemma);
-  const bool   keep  = as_is > low || (as_is == low && t->upos == ACTA_PROPN);
-  const size_t n     = keep ? as_is : low;
-  const size_t from  = keep ? t->form.n : lower.n;
+  static const uint8_t name[]  = {ACTA_LEMMA_TITLE, ACTA_LEMMA_AS_IS,
+                                  ACTA_LEMMA_LOWER};
+  static const uint8_t other[] = {ACTA_LEMMA_LOWER, ACTA_LEMMA_TITLE,
+                                  ACTA_LEMMA_AS_IS};
+  const uint8_t       *order   = t->upos == ACTA_PROPN ? name : other;
+  const acta_str       from[3] = {lower, title, t->form};
+  uint8_t              best    = order[0];
+  for (size_t i = 1; i < 3; ++i) {
+    if (common(from[order[i]], t->lemma) > common(from[best], t->lemma)) {
+      best = order[i];
+    }
+  }
+  const size_t n = common(from[best], t->lemma);
   memset(s, 0, sizeof(*s));
-  if (from - n > UINT8_MAX || t->lemma.n - n > ACTA_MORPH_TEXT) {
+  if (from[best].n - n > UINT8_MAX || t->lemma.n - n > ACTA_MORPH_TEXT) {
     return false;
   }
-  s->strip = (uint8_t)(from - n);
-  s->as_is = keep;
+  s->strip = (uint8_t)(from[best].n - n);
+  s->from  = best;
   s->n     = (uint8_t)(t->lemma.n - n);
   memcpy(s->text, t->lemma.p + n, s->n);
   return true;
@@ -103,7 +112,11 @@ static bool add(seen **list, size_t *n, size_t *cap, const seen *item)
 static bool see_lemma(trainer *t, const acta_token *k, acta_str lower)
 {
   acta_lemma_script s;
-  if (!find_script(k, lower, &s)) {
+  const acta_str    title = acta_morph_title(lower, t->arena);
+  if (!title.p) {
+    return false;
+  }
+  if (!find_script(k, lower, title, &s)) {
     return true;
   }
   const uint32_t id      = script_id(t, &s);
@@ -207,7 +220,7 @@ static bool choose(const seen *s, size_t n, acta_buf *out)
     i = end;
   }
   const bool good = r.keys && r.values && !kept.failed &&
-                    acta_pairs_write(acta_buf_as_str(&kept), out);
+                    acta_numbers_write(acta_buf_as_str(&kept), out);
   free(r.keys);
   free(r.values);
   acta_buf_release(&kept);

@@ -2,17 +2,23 @@
 #include "language/parser.h"
 
 #include "language/parser_impl.h"
+#include "language/revise.h"
 #include "language/ud.h"
 
 acta_status acta_parser_view(acta_parser *p, acta_str tree, acta_str labels,
-                             acta_error *err)
+                             acta_str revisions, acta_error *err)
 {
   acta_cursor t      = {tree, false};
   acta_cursor l      = {labels, false};
   acta_status status = acta_pairs_view(&p->actions, &t, err);
   p->allowed = acta_cursor_array(&l, ACTA_N_ARC_KINDS, sizeof(uint64_t));
   (void)acta_cursor_array(&l, ACTA_N_ARC_KINDS % 2, sizeof(uint64_t));
-  status = status ? status : acta_weights_view(&p->labels, &l, err);
+  status     = status ? status : acta_weights_view(&p->labels, &l, err);
+  p->revises = revisions.p != NULL;
+  if (p->revises && !status) {
+    acta_cursor r = {revisions, false};
+    status        = acta_pairs_view(&p->revisions, &r, err);
+  }
   if (!status && p->labels.n_classes > ACTA_N_DEP) {
     status = acta_fail(err, ACTA_E_SYNTAX, "model: relations out of range");
   }
@@ -29,8 +35,7 @@ bool acta_parse_begin(acta_parse_state *s, const acta_parse_input *in,
     return false;
   }
   for (uint32_t i = 0; i < in->n; ++i) {
-    s->nodes[i] =
-      (acta_node){ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO, 0, 0};
+    s->nodes[i] = ACTA_NODE_ALONE;
   }
   return true;
 }
@@ -121,8 +126,40 @@ static unsigned name_relation(const acta_parser *p, const acta_parse_input *in,
   return best == ACTA_N_DEP ? ACTA_DEP_DEP : best;
 }
 
-acta_status acta_parser_run(const acta_parser *p, const acta_parse_input *in,
-                            acta_arena *arena, uint32_t *root, acta_error *err)
+acta_node *acta_nodes_of(const uint32_t *heads, uint32_t n, acta_arena *arena)
+{
+  acta_node *nodes = acta_arena_alloc(arena, n + 1U, sizeof(*nodes));
+  uint32_t  *last  = acta_arena_alloc(arena, n + 1U, sizeof(*last));
+  if (!nodes || !last) {
+    return NULL;
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    nodes[i] = ACTA_NODE_ALONE;
+    last[i]  = ACTA_NO;
+  }
+  // left children from the inside out, then right ones, as the parser does
+  for (uint32_t i = n; i--;) {
+    if (heads[i] != ACTA_NO && heads[i] > i) {
+      acta_node_attach(nodes, i, heads[i]);
+    }
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t head = heads[i];
+    if (head == ACTA_NO) {
+      continue;
+    }
+    if (head < i) {
+      acta_node_attach(nodes, i, head);
+    }
+    nodes[i].before = last[head];
+    last[head]      = i;
+  }
+  return nodes;
+}
+
+acta_status acta_parser_tree(const acta_parser *p, const acta_parse_input *in,
+                             uint32_t *heads, acta_arena *arena,
+                             acta_error *err)
 {
   acta_parse_state s;
   if (!acta_parse_begin(&s, in, arena)) {
@@ -131,12 +168,34 @@ acta_status acta_parser_run(const acta_parser *p, const acta_parse_input *in,
   while (!acta_parse_done(&s)) {
     acta_parse_apply(&s, choose(p, &s));
   }
+  for (uint32_t i = 0; i < in->n; ++i) {
+    heads[i] = s.nodes[i].head;
+  }
+  return p->revises ? acta_revise_run(&p->revisions, in, heads, arena, err)
+                    : ACTA_OK;
+}
+
+acta_status acta_parser_run(const acta_parser *p, const acta_parse_input *in,
+                            acta_arena *arena, uint32_t *root, acta_error *err)
+{
+  uint32_t   *heads  = acta_arena_alloc(arena, in->n + 1U, sizeof(*heads));
+  acta_status status = heads ? acta_parser_tree(p, in, heads, arena, err)
+                             : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  acta_node  *nodes  = status ? NULL : acta_nodes_of(heads, in->n, arena);
+  if (!nodes) {
+    return status ? status : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
   *root = 0;
   for (uint32_t i = 0; i < in->n; ++i) {
-    const uint32_t head  = s.nodes[i].head;
+    const uint32_t head  = heads[i];
+    const unsigned label = name_relation(p, in, nodes, i);
     in->tokens[i].head   = in->base + (head == ACTA_NO ? i : head);
-    *root                = head == ACTA_NO ? i : *root;
-    in->tokens[i].deprel = (uint8_t)name_relation(p, in, s.nodes, i);
+    in->tokens[i].deprel = (uint8_t)label;
+    if (head == ACTA_NO) {
+      *root = i;
+    } else {
+      nodes[head].named |= (uint64_t)1 << label;
+    }
   }
   return ACTA_OK;
 }

@@ -19,12 +19,15 @@
 typedef struct {
   acta_pairs      actions;
   acta_weights    labels;
-  const uint64_t *allowed; ///< Bit set of relations per arc kind
+  const uint64_t *allowed;   ///< Bit set of relations per arc kind
+  acta_pairs      revisions; ///< See revise.h
+  bool            revises;
 } acta_parser;
 
-/// Take a parser from the model's sections "tree" and "labels".
+/// Take a parser from the model's sections "tree", "labels" and, if it is
+/// there, "revise".
 acta_status acta_parser_view(acta_parser *p, acta_str tree, acta_str labels,
-                             acta_error *err);
+                             acta_str revisions, acta_error *err);
 
 /// What the parser sees of a sentence; arrays of `n`.
 typedef struct {
@@ -34,6 +37,12 @@ typedef struct {
   uint32_t         n;
   uint32_t         base; ///< Index of the first token in the document
 } acta_parse_input;
+
+/// Set the governor of every token, as its position in the sentence; ACTA_NO
+/// for the one root.
+acta_status acta_parser_tree(const acta_parser *p, const acta_parse_input *in,
+                             uint32_t *heads, acta_arena *arena,
+                             acta_error *err);
 
 /// Set head and deprel of every token: always a tree with one root.  Returns
 /// the root's position in the sentence.  `arena` is scratch.
@@ -48,9 +57,19 @@ typedef struct {
   const uint8_t       *classes;
 } acta_parse_example;
 
-/// Learn and append the sections.
-acta_status acta_parser_train(const acta_parse_example *examples, size_t n,
-                              unsigned epochs, acta_buf *tree, acta_buf *labels,
+/// What to learn from.  With `folds`, every folds-th example from `fold` on is
+/// left out.
+typedef struct {
+  const acta_parse_example *examples;
+  size_t                    n;
+  unsigned                  epochs, folds, fold;
+} acta_parser_lesson;
+
+/// Learn transitions and append their section.
+acta_status acta_parser_train(const acta_parser_lesson *lesson, acta_buf *tree,
                               acta_error *err);
+/// Learn names of relations and append their section.
+acta_status acta_labels_train(const acta_parser_lesson *lesson,
+                              acta_buf *labels, acta_error *err);
 
 #endif

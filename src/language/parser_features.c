@@ -130,8 +130,8 @@ static uint32_t at_most(uint32_t n, uint32_t most)
 
 static const acta_node *node_at(const acta_parse_state *s, uint32_t i)
 {
-  static const acta_node none = {ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO,
-                                 ACTA_NO, 0,       0};
+  static const acta_node none = {ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO,
+                                 ACTA_NO, 0,       0,       0};
   return i < s->in->n ? s->nodes + i : &none;
 }
 
@@ -276,7 +276,7 @@ enum {
   DVR,
   HVL,
   HVR,
-  LASTD,
+  TAKEN,
   N_ARC_PLACES
 };
 
@@ -297,26 +297,26 @@ static const uint8_t arc_templates[][5] = {
   {DT, SIBT, HT, DIR, END}, {DT, SIBW, HW, END}, {DU, HU, HDEP, DIR, END},
   {DT, HT, HDEP, DIR, END}, {DT, PDEP, DIR, END}, {DS, HT, DIR, END},
   {DS, DT, HS, DIR, END}, {DT, HS, DIR, END}, {DT, HT, HVL, HVR, END},
-  {DT, DVL, DVR, HT, END}, {DT, HT, LASTD, DIR, END}, {DW, DLW, DIR, END},
+  {DT, DVL, DVR, HT, END}, {DT, HT, TAKEN, DIR, END}, {DT, HW, TAKEN, DIR, END},
+  {DU, TAKEN, SIBD, DIR, END}, {DT, DLW, TAKEN, DIR, END},
+  {DW, HU, TAKEN, DIR, END}, {DT, DNT, TAKEN, DIR, END}, {DT, DPT, HT, DLW, END}, {DW, DLW, DIR, END},
   {DU, HU, DIST, DLT, END}, {DT, HT, SIBD, DLW, END}, {DT, DLT, DRT, DIR, END},
   {DW, DPT, DNT, END},
 };
 // clang-format on
 
-// The nearest child of `head` on the same side, between it and `i`.
-static uint32_t sibling(const acta_parse_input *in, const acta_node *nodes,
-                        uint32_t i, uint32_t head, uint32_t *last)
+// Which of the relations that a governor has once are taken, in a number.
+static uint32_t taken(uint64_t named)
 {
-  (void)in;
-  const uint32_t left = nodes[head].left;
-  *last               = ACTA_NO;
-  if (i > head) {
-    const uint32_t k = nodes[head].right == i ? nodes[head].right2 : ACTA_NO;
-    *last            = left;
-    return k;
+  static const uint8_t once[] = {
+    ACTA_DEP_NSUBJ,    ACTA_DEP_NSUBJ_PASS, ACTA_DEP_OBJ,  ACTA_DEP_AUX,
+    ACTA_DEP_AUX_PASS, ACTA_DEP_COP,        ACTA_DEP_EXPL, ACTA_DEP_MARK,
+    ACTA_DEP_CASE,     ACTA_DEP_DET,        ACTA_DEP_CC,   ACTA_DEP_CCOMP};
+  uint32_t bits = 0;
+  for (unsigned i = 0; i < sizeof(once); ++i) {
+    bits |= (uint32_t)(named >> once[i] & 1) << i;
   }
-  *last = nodes[head].left == i ? ACTA_NO : left;
-  return *last;
+  return bits;
 }
 
 static void look_at_arc(const acta_parse_input *in, const acta_node *nodes,
@@ -327,48 +327,47 @@ static void look_at_arc(const acta_parse_input *in, const acta_node *nodes,
   const uint32_t         head = d->head;
   const bool             root = head == ACTA_NO;
   const acta_node       *h    = root ? d : nodes + head;
-  uint32_t               last = ACTA_NO;
-  const uint32_t sib = root ? ACTA_NO : sibling(in, nodes, i, head, &last);
-  const uint32_t g   = root ? ACTA_NO : h->head;
-  a[DW]              = word_at(&s, i);
-  a[DT]              = tag_at(&s, i);
-  a[DU]              = upos_at(&s, i);
-  a[DS]              = in->words[i].suffix[2];
-  a[HW]              = word_at(&s, head);
-  a[HT]              = tag_at(&s, head);
-  a[HU]              = upos_at(&s, head);
-  a[HS]              = root ? NONE : in->words[head].suffix[2];
-  a[DIR]             = root ? 2 : head > i;
-  a[DIST]            = root ? 0 : bucket(head > i ? head - i : i - head);
-  a[DLT]             = tag_at(&s, d->left);
-  a[DLW]             = word_at(&s, d->left);
-  a[DL2T]            = tag_at(&s, d->left2);
-  a[DL2W]            = word_at(&s, d->left2);
-  a[DRT]             = tag_at(&s, d->right);
-  a[DRW]             = word_at(&s, d->right);
-  a[HLT]             = root ? NONE : tag_at(&s, h->left);
-  a[HLW]             = root ? NONE : word_at(&s, h->left);
-  a[HRT]             = root ? NONE : tag_at(&s, h->right);
-  a[HRW]             = root ? NONE : word_at(&s, h->right);
-  a[GT]              = tag_at(&s, g);
-  a[GW]              = word_at(&s, g);
-  a[GDIR]            = g == ACTA_NO ? 2 : g > head;
-  a[DPT]             = i ? tag_at(&s, i - 1) : NONE;
-  a[DPW]             = i ? word_at(&s, i - 1) : NONE;
-  a[DNT]             = tag_at(&s, i + 1);
-  a[DNW]             = word_at(&s, i + 1);
-  a[HPT]             = root || !head ? NONE : tag_at(&s, head - 1);
-  a[HNT]             = root ? NONE : tag_at(&s, head + 1);
-  a[SIBT]            = tag_at(&s, sib);
-  a[SIBW]            = word_at(&s, sib);
-  a[SIBD]            = sib < i ? in->tokens[sib].deprel : NONE;
-  a[LASTD]           = last < i ? in->tokens[last].deprel : NONE;
-  a[HDEP]            = !root && head < i ? in->tokens[head].deprel : NONE;
-  a[PDEP]            = i ? in->tokens[i - 1].deprel : NONE;
-  a[DVL]             = at_most(d->n_left, 3);
-  a[DVR]             = at_most(d->n_right, 3);
-  a[HVL]             = at_most(h->n_left, 4);
-  a[HVR]             = at_most(h->n_right, 4);
+  const uint32_t         sib  = d->before;
+  const uint32_t         g    = root ? ACTA_NO : h->head;
+  a[DW]                       = word_at(&s, i);
+  a[DT]                       = tag_at(&s, i);
+  a[DU]                       = upos_at(&s, i);
+  a[DS]                       = in->words[i].suffix[2];
+  a[HW]                       = word_at(&s, head);
+  a[HT]                       = tag_at(&s, head);
+  a[HU]                       = upos_at(&s, head);
+  a[HS]                       = root ? NONE : in->words[head].suffix[2];
+  a[DIR]                      = root ? 2 : head > i;
+  a[DIST]  = root ? 0 : bucket(head > i ? head - i : i - head);
+  a[DLT]   = tag_at(&s, d->left);
+  a[DLW]   = word_at(&s, d->left);
+  a[DL2T]  = tag_at(&s, d->left2);
+  a[DL2W]  = word_at(&s, d->left2);
+  a[DRT]   = tag_at(&s, d->right);
+  a[DRW]   = word_at(&s, d->right);
+  a[HLT]   = root ? NONE : tag_at(&s, h->left);
+  a[HLW]   = root ? NONE : word_at(&s, h->left);
+  a[HRT]   = root ? NONE : tag_at(&s, h->right);
+  a[HRW]   = root ? NONE : word_at(&s, h->right);
+  a[GT]    = tag_at(&s, g);
+  a[GW]    = word_at(&s, g);
+  a[GDIR]  = g == ACTA_NO ? 2 : g > head;
+  a[DPT]   = i ? tag_at(&s, i - 1) : NONE;
+  a[DPW]   = i ? word_at(&s, i - 1) : NONE;
+  a[DNT]   = tag_at(&s, i + 1);
+  a[DNW]   = word_at(&s, i + 1);
+  a[HPT]   = root || !head ? NONE : tag_at(&s, head - 1);
+  a[HNT]   = root ? NONE : tag_at(&s, head + 1);
+  a[SIBT]  = tag_at(&s, sib);
+  a[SIBW]  = word_at(&s, sib);
+  a[SIBD]  = sib < i ? in->tokens[sib].deprel : NONE;
+  a[TAKEN] = root ? 0 : taken(h->named);
+  a[HDEP]  = !root && head < i ? in->tokens[head].deprel : NONE;
+  a[PDEP]  = i ? in->tokens[i - 1].deprel : NONE;
+  a[DVL]   = at_most(d->n_left, 3);
+  a[DVR]   = at_most(d->n_right, 3);
+  a[HVL]   = at_most(h->n_left, 4);
+  a[HVR]   = at_most(h->n_right, 4);
 }
 
 size_t acta_label_features(const acta_parse_input *in, const acta_node *nodes,

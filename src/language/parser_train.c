@@ -5,7 +5,10 @@
 
 #include <stdlib.h>
 
-enum { MIN_ACTION_HITS = 4, MIN_LABEL_HITS = 3, MIN_ARC = 2 };
+enum { MIN_ACTION_HITS = 7, MIN_LABEL_HITS = 5, MIN_ARC = 2 };
+
+// What is right must lead by more than this, or the weights are moved.
+enum { ACTION_MARGIN = 15, LABEL_MARGIN = 10 };
 
 // A training run.
 typedef struct {
@@ -25,15 +28,15 @@ typedef struct {
   const acta_token *gold; ///< Heads relative to in.base
   acta_parse_state  state;
   bool             *on_stack;
-} lesson;
+} exercise;
 
-static uint32_t gold_head(const lesson *l, uint32_t i)
+static uint32_t gold_head(const exercise *l, uint32_t i)
 {
   const uint32_t head = l->gold[i].head - l->in.base;
   return head == i ? l->in.n : head; // the root's governor follows the text
 }
 
-static unsigned children_in_buffer(const lesson *l, uint32_t i)
+static unsigned children_in_buffer(const exercise *l, uint32_t i)
 {
   unsigned n = 0;
   for (uint32_t k = l->state.next; k < l->in.n; ++k) {
@@ -44,7 +47,7 @@ static unsigned children_in_buffer(const lesson *l, uint32_t i)
 
 // Gold arcs that can no longer be made after `action` (Goldberg and Nivre
 // 2013, section 4.1, arc-hybrid).
-static unsigned cost_of(const lesson *l, unsigned action)
+static unsigned cost_of(const exercise *l, unsigned action)
 {
   const acta_parse_state *s  = &l->state;
   const uint32_t          s0 = s->depth ? s->stack[s->depth - 1] : ACTA_NO;
@@ -72,13 +75,25 @@ static uint32_t draw(trainer *t)
   return t->random >> 16;
 }
 
-static void learn_step(trainer *t, lesson *l)
+// The best scored of the transitions in `set`.
+static unsigned best_of(const int32_t *score, unsigned set)
 {
-  acta_parse_state *s     = &l->state;
-  const unsigned    legal = acta_parse_legal(s);
-  unsigned          best = ACTA_N_ACTIONS, right = ACTA_N_ACTIONS;
+  unsigned best = ACTA_N_ACTIONS;
+  for (unsigned a = 0; a < ACTA_N_ACTIONS; ++a) {
+    if (set >> a & 1 && (best == ACTA_N_ACTIONS || score[a] > score[best])) {
+      best = a;
+    }
+  }
+  return best;
+}
+
+static void learn_step(trainer *t, exercise *l)
+{
+  acta_parse_state *s                    = &l->state;
+  const unsigned    legal                = acta_parse_legal(s);
   unsigned          cost[ACTA_N_ACTIONS] = {0}, least = UINT32_MAX;
   int32_t           score[ACTA_N_ACTIONS] = {0};
+  unsigned          good                  = 0;
   uint64_t          keys[ACTA_PARSE_FEATURES];
   const size_t      n = acta_parse_features(s, keys);
   for (unsigned a = 0; a < ACTA_N_ACTIONS; ++a) {
@@ -86,22 +101,20 @@ static void learn_step(trainer *t, lesson *l)
       score[a] = acta_learner_score(&t->actions, keys, n, a);
       cost[a]  = cost_of(l, a);
       least    = cost[a] < least ? cost[a] : least;
-      best     = best == ACTA_N_ACTIONS || score[a] > score[best] ? a : best;
     }
   }
   for (unsigned a = 0; a < ACTA_N_ACTIONS; ++a) {
-    if (legal >> a & 1 && cost[a] == least &&
-        (right == ACTA_N_ACTIONS || score[a] > score[right])) {
-      right = a;
-    }
+    good |= legal >> a & 1 && cost[a] == least ? 1U << a : 0;
   }
+  const unsigned right = best_of(score, good);
+  const unsigned wrong = best_of(score, legal & ~good);
   t->actions.time++;
-  if (legal & (legal - 1) && cost[best] > least) {
+  if (wrong != ACTA_N_ACTIONS && score[right] - score[wrong] <= ACTION_MARGIN) {
     acta_learner_update(&t->actions, keys, n, right, 1);
-    acta_learner_update(&t->actions, keys, n, best, -1);
+    acta_learner_update(&t->actions, keys, n, wrong, -1);
   }
   const bool     wander = t->explore && draw(t) % 10 != 0;
-  const unsigned take   = wander ? best : right;
+  const unsigned take   = wander ? best_of(score, legal) : right;
   if (take != ACTA_SHIFT) {
     l->on_stack[s->stack[s->depth - 1]] = false;
   } else {
@@ -110,66 +123,66 @@ static void learn_step(trainer *t, lesson *l)
   acta_parse_apply(s, take);
 }
 
+// Learns the name of one relation; returns the best scored one.
+static unsigned learn_label(trainer *t, const uint64_t *keys, size_t n,
+                            uint64_t allowed, unsigned right)
+{
+  unsigned best = right, wrong = ACTA_N_DEP;
+  int32_t  top = INT32_MIN, lead = 0;
+  for (unsigned d = 1; d < ACTA_N_DEP; ++d) {
+    if (allowed >> d & 1 && d != right) {
+      const int32_t score = acta_learner_score(&t->labels, keys, n, d);
+      wrong               = score > top ? d : wrong;
+      top                 = score > top ? score : top;
+    }
+  }
+  t->labels.time++;
+  if (wrong == ACTA_N_DEP) {
+    return right;
+  }
+  lead = acta_learner_score(&t->labels, keys, n, right) - top;
+  best = lead < 0 ? wrong : right;
+  if (lead <= LABEL_MARGIN) {
+    acta_learner_update(&t->labels, keys, n, right, 1);
+    acta_learner_update(&t->labels, keys, n, wrong, -1);
+  }
+  return best;
+}
+
 // Learns to name the relations of a tree; `nodes` holds the gold tree.
-static void learn_labels(trainer *t, const lesson *l, const acta_node *nodes)
+static void learn_labels(trainer *t, const exercise *l, acta_node *nodes)
 {
   for (uint32_t i = 0; i < l->in.n; ++i) {
     const unsigned right = l->gold[i].deprel;
-    unsigned       best  = ACTA_N_DEP;
-    int32_t        top   = 0;
-    uint64_t       keys[ACTA_PARSE_FEATURES];
-    const uint64_t allowed =
-      t->allowed[acta_arc_kind(&l->in, nodes, i)] | (uint64_t)1 << right;
-    l->in.tokens[i].deprel = (uint8_t)right;
-    if (nodes[i].head == ACTA_NO || !(allowed & (allowed - 1))) {
-      continue;
-    }
-    const size_t n = acta_label_features(&l->in, nodes, i, keys);
-    for (unsigned d = 1; d < ACTA_N_DEP; ++d) {
-      if (allowed >> d & 1) {
-        const int32_t score = acta_learner_score(&t->labels, keys, n, d);
-        if (best == ACTA_N_DEP || score > top) {
-          best = d;
-          top  = score;
-        }
-      }
-    }
-    t->labels.time++;
-    if (best != right) {
-      acta_learner_update(&t->labels, keys, n, right, 1);
-      acta_learner_update(&t->labels, keys, n, best, -1);
+    unsigned       best  = right;
+    if (nodes[i].head != ACTA_NO) {
+      const uint64_t allowed = t->allowed[acta_arc_kind(&l->in, nodes, i)] &
+                               ~((uint64_t)1 << ACTA_DEP_ROOT);
+      uint64_t     keys[ACTA_PARSE_FEATURES];
+      const size_t n = acta_label_features(&l->in, nodes, i, keys);
+      best           = learn_label(t, keys, n, allowed, right);
+      nodes[nodes[i].head].named |= (uint64_t)1 << best;
     }
     l->in.tokens[i].deprel = (uint8_t)best;
   }
 }
 
-static acta_node *gold_nodes(trainer *t, const lesson *l)
+static acta_node *gold_nodes(trainer *t, const exercise *l)
 {
-  acta_node *nodes = acta_arena_alloc(t->arena, l->in.n + 1U, sizeof(*nodes));
-  for (uint32_t i = 0; nodes && i < l->in.n; ++i) {
-    nodes[i] = (acta_node){ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO, ACTA_NO, 0, 0};
+  uint32_t *heads = acta_arena_alloc(t->arena, l->in.n + 1U, sizeof(*heads));
+  for (uint32_t i = 0; heads && i < l->in.n; ++i) {
+    heads[i] = gold_head(l, i) == l->in.n ? ACTA_NO : gold_head(l, i);
   }
-  // left children from the inside out, then right ones, as the parser does
-  for (uint32_t i = l->in.n; nodes && i--;) {
-    if (gold_head(l, i) != l->in.n && gold_head(l, i) > i) {
-      acta_node_attach(nodes, i, gold_head(l, i));
-    }
-  }
-  for (uint32_t i = 0; nodes && i < l->in.n; ++i) {
-    if (gold_head(l, i) < i) {
-      acta_node_attach(nodes, i, gold_head(l, i));
-    }
-  }
-  return nodes;
+  return heads ? acta_nodes_of(heads, l->in.n, t->arena) : NULL;
 }
 
 static acta_status learn_sentence(trainer *t, const acta_parse_example *x,
                                   const acta_sentence *s, bool labels)
 {
   const uint32_t n = s->end - s->begin;
-  lesson         l = {
-            .in = {x->words + s->begin, x->classes + s->begin, t->tokens, n, s->begin},
-            .gold = x->doc->tokens + s->begin};
+  exercise       l = {
+          .in = {x->words + s->begin, x->classes + s->begin, t->tokens, n, s->begin},
+          .gold = x->doc->tokens + s->begin};
   acta_arena_reset(t->arena);
   l.on_stack = acta_arena_alloc(t->arena, n + 1U, sizeof(*l.on_stack));
   memcpy(t->tokens, l.gold, n * sizeof(*t->tokens));
@@ -204,16 +217,20 @@ static void count_arcs(trainer *t, const acta_parse_example *x)
   }
 }
 
-static acta_status learn(trainer *t, const acta_parse_example *examples,
-                         size_t n, unsigned epochs)
+static acta_status learn(trainer *t, const acta_parser_lesson *lesson,
+                         bool labels)
 {
-  acta_status status = ACTA_OK;
-  for (unsigned e = 0; e < epochs * 2 && !status; ++e) {
-    const bool labels = e >= epochs;
-    t->explore        = e > 0;
+  const size_t n      = lesson->n;
+  acta_status  status = ACTA_OK;
+  for (unsigned e = 0; e < lesson->epochs; ++e) {
+    t->explore = e > 0;
     for (size_t k = 0; k < n && !status; ++k) {
       // a fixed stride through the documents mixes them without chance
-      const acta_parse_example *x = examples + (k * 7919 + e * 31) % n;
+      const size_t              d = (k * 7919 + e * 31) % n;
+      const acta_parse_example *x = lesson->examples + d;
+      if (lesson->folds && d % lesson->folds == lesson->fold) {
+        continue;
+      }
       for (uint32_t s = 0; s < x->doc->n_sentences && !status; ++s) {
         status = learn_sentence(t, x, x->doc->sentences + s, labels);
       }
@@ -235,40 +252,69 @@ static uint32_t longest(const acta_parse_example *examples, size_t n)
   return most;
 }
 
-acta_status acta_parser_train(const acta_parse_example *examples, size_t n,
-                              unsigned epochs, acta_buf *tree, acta_buf *labels,
-                              acta_error *err)
+static void release(trainer *t)
 {
-  trainer *t = calloc(1, sizeof(*t));
-  if (!t) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
-  acta_status status = ACTA_E_NOMEM;
-  t->counts = calloc((size_t)ACTA_N_ARC_KINDS * ACTA_N_DEP, sizeof(*t->counts));
-  t->tokens = calloc(longest(examples, n), sizeof(*t->tokens));
-  t->arena  = acta_arena_new(0);
-  t->random = 1;
-  if (t->counts && t->tokens && t->arena) {
-    for (size_t k = 0; k < n; ++k) {
-      count_arcs(t, examples + k);
-    }
-    status = learn(t, examples, n, epochs);
-  }
-  if (!status) {
-    const uint64_t none = 0;
-    acta_buf_add(labels, t->allowed, sizeof(t->allowed));
-    acta_buf_add(labels, &none, ACTA_N_ARC_KINDS % 2 * sizeof(none));
-    if (!acta_learner_export_pairs(&t->actions, MIN_ACTION_HITS, tree) ||
-        !acta_learner_export(&t->labels, ACTA_N_DEP, MIN_LABEL_HITS, labels) ||
-        labels->failed) {
-      status = ACTA_E_NOMEM;
-    }
-  }
   acta_learner_release(&t->actions);
   acta_learner_release(&t->labels);
   acta_arena_free(t->arena);
   free(t->counts);
   free(t->tokens);
   free(t);
+}
+
+static trainer *begin(const acta_parser_lesson *lesson)
+{
+  trainer *t = calloc(1, sizeof(*t));
+  if (!t) {
+    return NULL;
+  }
+  t->counts = calloc((size_t)ACTA_N_ARC_KINDS * ACTA_N_DEP, sizeof(*t->counts));
+  t->tokens = calloc(longest(lesson->examples, lesson->n), sizeof(*t->tokens));
+  t->arena  = acta_arena_new(0);
+  t->random = 1;
+  if (!t->counts || !t->tokens || !t->arena) {
+    release(t);
+    return NULL;
+  }
+  return t;
+}
+
+acta_status acta_parser_train(const acta_parser_lesson *lesson, acta_buf *tree,
+                              acta_error *err)
+{
+  trainer    *t      = begin(lesson);
+  acta_status status = t ? learn(t, lesson, false) : ACTA_E_NOMEM;
+  if (!status &&
+      !acta_learner_export_pairs(&t->actions, MIN_ACTION_HITS, tree)) {
+    status = ACTA_E_NOMEM;
+  }
+  if (t) {
+    release(t);
+  }
+  return status ? acta_fail(err, status, "out of memory") : ACTA_OK;
+}
+
+acta_status acta_labels_train(const acta_parser_lesson *lesson,
+                              acta_buf *labels, acta_error *err)
+{
+  trainer    *t      = begin(lesson);
+  acta_status status = t ? ACTA_OK : ACTA_E_NOMEM;
+  for (size_t k = 0; t && k < lesson->n; ++k) {
+    count_arcs(t, lesson->examples + k);
+  }
+  if (!status) {
+    status = learn(t, lesson, true);
+  }
+  if (!status) {
+    const uint64_t none = 0;
+    acta_buf_add(labels, t->allowed, sizeof(t->allowed));
+    acta_buf_add(labels, &none, ACTA_N_ARC_KINDS % 2 * sizeof(none));
+    if (!acta_learner_export(&t->labels, ACTA_N_DEP, MIN_LABEL_HITS, labels)) {
+      status = ACTA_E_NOMEM;
+    }
+  }
+  if (t) {
+    release(t);
+  }
   return status ? acta_fail(err, status, "out of memory") : ACTA_OK;
 }

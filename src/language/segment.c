@@ -21,7 +21,7 @@ acta_status acta_segmenter_view(acta_segmenter *s, acta_str section,
 {
   acta_cursor       c      = {section, false};
   const acta_status status = acta_pairs_view(&s->borders, &c, err);
-  return status ? status : acta_pairs_view(&s->splits, &c, err);
+  return status ? status : acta_numbers_view(&s->splits, &c, err);
 }
 
 // Bytes of the contracted word at the end of a folded form: "n't", "'s".
@@ -60,7 +60,7 @@ static size_t split(const acta_segmenter *seg, acta_str form,
   }
   n                    = acta_word_fold(form, folded);
   const uint64_t key   = acta_feature(3, acta_hash64(folded, n, 0));
-  const uint32_t known = acta_pairs_find(&seg->splits, key);
+  const uint32_t known = acta_numbers_find(&seg->splits, key);
   const size_t   chars = acta_utf8_count(form);
   if (known && known < chars) {
     ends[0] = step_chars(form, known);

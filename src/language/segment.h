@@ -14,8 +14,8 @@
 
 /// A segmenter in a model section; borrowed from the model.
 typedef struct {
-  acta_pairs borders;
-  acta_pairs splits; ///< Folded form -> characters of its first word
+  acta_pairs   borders;
+  acta_numbers splits; ///< Folded form -> characters of its first word
 } acta_segmenter;
 
 /// Take a segmenter from the model's section "segment".

@@ -118,7 +118,7 @@ static bool export_splits(const acta_learner *counts, acta_buf *out)
     }
   }
   const bool good =
-    !kept.failed && acta_pairs_write(acta_buf_as_str(&kept), out);
+    !kept.failed && acta_numbers_write(acta_buf_as_str(&kept), out);
   acta_buf_release(&kept);
   return good;
 }

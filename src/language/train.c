@@ -4,6 +4,7 @@
 #include "language/morph.h"
 #include "language/names.h"
 #include "language/parser.h"
+#include "language/revise_train.h"
 #include "language/segment.h"
 #include "language/tagger.h"
 #include "language/treebank.h"
@@ -11,19 +12,24 @@
 #include <stdlib.h>
 
 enum {
-  SEGMENT_EPOCHS = 8,
-  FOLDS          = 4,
-  FOLD_EPOCHS    = 5,
-  TAG_EPOCHS     = 8,
-  TREE_EPOCHS    = 10,
-  NAME_EPOCHS    = 8
+  SEGMENT_EPOCHS   = 8,
+  FOLDS            = 4,
+  FOLD_EPOCHS      = 5,
+  TAG_EPOCHS       = 8,
+  TREE_EPOCHS      = 8,
+  TREE_FOLDS       = 2,
+  FOLD_TREE_EPOCHS = 3,
+  LABEL_EPOCHS     = 6,
+  REVISE_EPOCHS    = 6,
+  NAME_EPOCHS      = 8
 };
-enum { SEGMENT, MORPH, TAGS, TREE, LABELS, NAMES, N_SECTIONS };
+enum { SEGMENT, MORPH, TAGS, TREE, LABELS, REVISE, NAMES, N_SECTIONS };
 
 // A training run.
 typedef struct {
   acta_treebank       bank;
   acta_parse_example *examples;
+  uint32_t          **heads; ///< Predicted, per document
   acta_buf            sections[N_SECTIONS];
   const acta_log     *log;
 } run;
@@ -88,6 +94,71 @@ static acta_status learn_tags(run *r, acta_error *err)
   return status == ACTA_E_NOMEM ? no_memory(err) : status;
 }
 
+// Parses the documents of one fold with a parser that has not seen them.
+static acta_status parse_fold(run *r, const acta_parser *p, unsigned fold,
+                              acta_error *err)
+{
+  acta_arena *scratch = acta_arena_new(0);
+  acta_status status  = scratch ? ACTA_OK : no_memory(err);
+  for (size_t d = fold; d < r->bank.n && !status; d += TREE_FOLDS) {
+    const acta_parse_example *x = r->examples + d;
+    r->heads[d] = acta_arena_alloc(r->bank.arena, x->doc->n_tokens + 1U,
+                                   sizeof(**r->heads));
+    if (!r->heads[d]) {
+      status = no_memory(err);
+    }
+    for (uint32_t s = 0; s < x->doc->n_sentences && !status; ++s) {
+      const acta_sentence   *k  = x->doc->sentences + s;
+      const acta_parse_input in = {x->words + k->begin, x->classes + k->begin,
+                                   x->doc->tokens + k->begin, k->end - k->begin,
+                                   k->begin};
+      acta_arena_reset(scratch);
+      status = acta_parser_tree(p, &in, r->heads[d] + k->begin, scratch, err);
+    }
+  }
+  acta_arena_free(scratch);
+  return status;
+}
+
+static acta_status learn_revisions(run *r, acta_error *err)
+{
+  acta_status status = ACTA_OK;
+  for (unsigned f = 0; f < TREE_FOLDS && !status; ++f) {
+    const acta_parser_lesson lesson = {r->examples, r->bank.n, FOLD_TREE_EPOCHS,
+                                       TREE_FOLDS, f};
+    acta_buf                 tree   = {NULL, 0, 0, false};
+    acta_parser              p      = {.revises = false};
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning trees, fold %u", f + 1);
+    status = acta_parser_train(&lesson, &tree, err);
+    if (!status) {
+      acta_cursor c = {acta_buf_as_str(&tree), false};
+      status        = acta_pairs_view(&p.actions, &c, err);
+    }
+    status = status ? status : parse_fold(r, &p, f, err);
+    acta_buf_release(&tree);
+  }
+  if (!status) {
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning revisions");
+    status = acta_revise_train(r->examples, r->heads, r->bank.n, REVISE_EPOCHS,
+                               r->sections + REVISE, err);
+  }
+  return status;
+}
+
+static acta_status learn_trees(run *r, acta_error *err)
+{
+  acta_parser_lesson lesson = {r->examples, r->bank.n, LABEL_EPOCHS, 0, 0};
+  acta_log_msg(r->log, ACTA_LOG_INFO, "learning relations");
+  acta_status status = acta_labels_train(&lesson, r->sections + LABELS, err);
+  status             = status ? status : learn_revisions(r, err);
+  if (!status) {
+    acta_log_msg(r->log, ACTA_LOG_INFO, "learning trees");
+    lesson.epochs = TREE_EPOCHS;
+    status        = acta_parser_train(&lesson, r->sections + TREE, err);
+  }
+  return status;
+}
+
 static acta_status learn(run *r, acta_error *err)
 {
   acta_log_msg(r->log, ACTA_LOG_INFO, "learning sentences and tokens");
@@ -102,12 +173,7 @@ static acta_status learn(run *r, acta_error *err)
     acta_log_msg(r->log, ACTA_LOG_INFO, "learning tags");
     status = learn_tags(r, err);
   }
-  if (!status) {
-    acta_log_msg(r->log, ACTA_LOG_INFO, "learning trees");
-    status = acta_parser_train(r->examples, r->bank.n, TREE_EPOCHS,
-                               r->sections + TREE, r->sections + LABELS, err);
-  }
-  return status;
+  return status ? status : learn_trees(r, err);
 }
 
 // Names are learnt over tags as the finished tagger gives them.
@@ -149,9 +215,9 @@ static acta_status learn_names(run *r, const acta_train_options *options,
 
 static acta_status write_model(const run *r, FILE *out, acta_error *err)
 {
-  static const char *const names[N_SECTIONS] = {"segment", "morph",  "tags",
-                                                "tree",    "labels", "names"};
-  acta_model_part          parts[N_SECTIONS];
+  static const char *const names[N_SECTIONS] = {
+    "segment", "morph", "tags", "tree", "labels", "revise", "names"};
+  acta_model_part parts[N_SECTIONS];
   for (size_t i = 0; i < N_SECTIONS; ++i) {
     parts[i] = (acta_model_part){names[i], acta_buf_as_str(r->sections + i)};
     acta_log_msg(r->log, ACTA_LOG_INFO, "section %s: %zu bytes", names[i],
@@ -172,7 +238,8 @@ acta_status acta_train(const acta_train_options *options, FILE *out,
     status = acta_fail(err, ACTA_E_ARG, "no sentences to learn from");
   }
   r.examples = calloc(r.bank.n + 1, sizeof(*r.examples));
-  if (!status && !r.examples) {
+  r.heads    = calloc(r.bank.n + 1, sizeof(*r.heads));
+  if (!status && (!r.examples || !r.heads)) {
     status = no_memory(err);
   }
   if (!status) {
@@ -189,6 +256,7 @@ acta_status acta_train(const acta_train_options *options, FILE *out,
     acta_buf_release(r.sections + i);
   }
   free(r.examples);
+  free(r.heads);
   acta_treebank_release(&r.bank);
   return status;
 }

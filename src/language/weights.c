@@ -62,6 +62,19 @@ acta_status acta_pairs_view(acta_pairs *w, acta_cursor *c, acta_error *err)
   return damaged(err);
 }
 
+acta_status acta_numbers_view(acta_numbers *w, acta_cursor *c, acta_error *err)
+{
+  w->n_slots = acta_cursor_u32(c);
+  (void)acta_cursor_u32(c);
+  w->slots = acta_cursor_array(c, w->n_slots, sizeof(*w->slots));
+  for (uint32_t i = 0; !c->bad && i < w->n_slots; ++i) {
+    if (!w->slots[i].number) {
+      return ACTA_OK;
+    }
+  }
+  return damaged(err);
+}
+
 void acta_weights_add(const acta_weights *w, const uint64_t *keys, size_t n,
                       int32_t *scores)
 {

@@ -26,9 +26,19 @@ typedef struct {
   uint32_t        n_slots;
 } acta_pairs;
 
+/// Key -> number that is not 0, for what must not be mistaken: 32 bits are
+/// checked.  Layout: u32 slots, u32 0; slots; linear probing.
+typedef struct {
+  const struct {
+    uint32_t check, number;
+  } * slots;
+  uint32_t n_slots;
+} acta_numbers;
+
 /// Take a table from a model section and check that no lookup can leave it.
 acta_status acta_weights_view(acta_weights *w, acta_cursor *c, acta_error *err);
 acta_status acta_pairs_view(acta_pairs *w, acta_cursor *c, acta_error *err);
+acta_status acta_numbers_view(acta_numbers *w, acta_cursor *c, acta_error *err);
 
 /// Combine values into a feature; `seed` tells templates apart.
 static inline uint64_t acta_feature(uint64_t seed, uint64_t value)
@@ -67,15 +77,14 @@ static inline const uint16_t *acta_weights_row(const acta_weights *w,
 void acta_weights_add(const acta_weights *w, const uint64_t *keys, size_t n,
                       int32_t *scores);
 
-/// The two bytes of a feature as one number, 0 if it has none: a pair table may
-/// hold any number below 65536 a key.
-static inline uint32_t acta_pairs_find(const acta_pairs *w, uint64_t key)
+/// The number of a key, 0 if it has none.
+static inline uint32_t acta_numbers_find(const acta_numbers *w, uint64_t key)
 {
-  const uint32_t check = (uint32_t)(key >> 48);
-  uint32_t       i     = acta_slot_of(key, w->n_slots);
-  for (; w->slots[i]; i = acta_slot_after(i, w->n_slots)) {
-    if (w->slots[i] >> 16 == check) {
-      return w->slots[i] & 0xFFFFU;
+  const uint32_t check = (uint32_t)key;
+  uint32_t       i     = acta_slot_of(key >> 24, w->n_slots);
+  for (; w->slots[i].number; i = acta_slot_after(i, w->n_slots)) {
+    if (w->slots[i].check == check) {
+      return w->slots[i].number;
     }
   }
   return 0;

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// A model learnt from a handful of sentences is enough to check that the stages
+// fit together and that no text, however odd, breaks a span or a tree.
+#include "../tap.h"
+#include "language/analyse.h"
+#include "language/train.h"
+#include "language/ud.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#define TREEBANK "tests/data/language/tiny.conllu"
+
+static acta_str train(void)
+{
+  static const char *const banks[] = {TREEBANK, NULL};
+  const acta_train_options options = {.treebanks = banks};
+  acta_error               err     = {.line = 0};
+  FILE                    *file    = tmpfile();
+  ok(file && acta_train(&options, file, &err) == ACTA_OK);
+  const long n = ftell(file);
+  char      *p = malloc((size_t)n);
+  rewind(file);
+  ok(p && fread(p, 1, (size_t)n, file) == (size_t)n);
+  (void)fclose(file);
+  return (acta_str){p, (size_t)n};
+}
+
+static acta_analyser   analyser;
+static acta_model_file model;
+
+static acta_status analyse(const char *p, size_t n, acta_document *doc)
+{
+  acta_error err = {.line = 0};
+  *doc           = (acta_document){.arena = acta_arena_new(0)};
+  doc->text      = (acta_str){p, n};
+  doc->blocks    = acta_arena_alloc(doc->arena, 1, sizeof(*doc->blocks));
+  doc->n_blocks  = 1;
+  doc->blocks[0] = (acta_block){{0, (uint32_t)n}, ACTA_BLOCK_BODY, ACTA_NO_DAY};
+  return acta_analyse(&analyser, doc, &err);
+}
+
+// Spans in order and inside the text, one root a sentence, no circle.
+static bool sound(const acta_document *doc)
+{
+  uint32_t at = 0, token = 0;
+  bool     good = true;
+  for (uint32_t s = 0; s < doc->n_sentences; ++s) {
+    const acta_sentence *x     = doc->sentences + s;
+    uint32_t             roots = 0;
+    good                       = good && x->begin == token && x->end > x->begin;
+    token                      = x->end;
+    for (uint32_t i = x->begin; good && i < x->end; ++i) {
+      const acta_token *t = doc->tokens + i;
+      good = t->span.begin >= at && t->span.end > t->span.begin &&
+             t->span.end <= doc->text.n && t->head >= x->begin &&
+             t->head < x->end && t->sentence == s;
+      at = t->span.end;
+      roots += t->head == i;
+    }
+    good = good && roots == 1 && x->root != ACTA_NO &&
+           doc->tokens[x->root].head == x->root;
+    for (uint32_t i = x->begin; good && i < x->end && i < x->begin + 200; ++i) {
+      uint32_t k = i, steps = 0;
+      while (doc->tokens[k].head != k && steps++ < x->end - x->begin) {
+        k = doc->tokens[k].head;
+      }
+      good = k == x->root;
+    }
+  }
+  return good && token == doc->n_tokens;
+}
+
+static void test_reading(void)
+{
+  static const char text[] = "Two ships were seen near Lund. She didn't visit "
+                             "the harbour.\n\nNew talks in Malta";
+  acta_document doc;
+  ok(analyse(text, sizeof(text) - 1, &doc) == ACTA_OK);
+  ok(sound(&doc));
+  ok(doc.n_sentences == 3 && doc.n_tokens == 18);
+  const acta_token *seen = doc.tokens + 3;
+  ok(acta_str_is(seen->form, "seen") && acta_str_is(seen->lemma, "see"));
+  ok(seen->xpos == ACTA_XPOS_VBN && seen->upos == ACTA_VERB);
+  ok(acta_feat_get(seen->feats, ACTA_FEAT_VOICE) == ACTA_VOICE_PASS);
+  ok(doc.sentences[0].root == 3);
+  ok(doc.tokens[1].deprel == ACTA_DEP_NSUBJ_PASS && doc.tokens[1].head == 3);
+  ok(acta_str_is(doc.tokens[1].lemma, "ship"));
+  ok(acta_str_is(doc.tokens[8].form, "did"));
+  ok(doc.tokens[9].in_multiword && acta_str_is(doc.tokens[9].lemma, "not"));
+  ok(!doc.tokens[8].space_after && doc.tokens[9].space_after);
+  acta_arena_free(doc.arena);
+}
+
+// A curly apostrophe and no-break spaces read as the plain ones do.
+static void test_typography(void)
+{
+  static const char text[] = "She didn\u2019t visit\u00a0the harbour.";
+  acta_document     doc;
+  ok(analyse(text, sizeof(text) - 1, &doc) == ACTA_OK);
+  ok(sound(&doc) && doc.n_tokens == 7);
+  ok(acta_str_is(doc.tokens[1].form, "did"));
+  ok(acta_str_is(doc.tokens[2].form, "n\u2019t"));
+  ok(doc.tokens[2].in_multiword);
+  acta_arena_free(doc.arena);
+}
+
+// Analyses `n` copies of `piece`; the time must grow with n alone.
+static double hostile(const char *piece, size_t n)
+{
+  const size_t  len  = strlen(piece);
+  char         *text = malloc(n * len + 1);
+  acta_document doc;
+  for (size_t i = 0; i < n; ++i) {
+    memcpy(text + i * len, piece, len);
+  }
+  const clock_t begin = clock();
+  ok(analyse(text, n * len, &doc) == ACTA_OK);
+  const double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+  ok(sound(&doc));
+  acta_arena_free(doc.arena);
+  free(text);
+  return seconds;
+}
+
+static void test_hostile(void)
+{
+  ok(hostile(" ", 1000000) < 20);
+  ok(hostile("\"", 10000) < 20);
+  ok(hostile("\u201c", 10000) < 20);
+  ok(hostile("word ", 5000) < 20);
+  ok(hostile("She said that ", 5000) < 20);
+  ok(hostile("(", 20000) < 20);
+  ok(hostile("\U0001F600", 20000) < 20);
+  ok(hostile("\u0634\u0627\u0631\u0639 ", 5000) < 20);
+  ok(hostile("a", 500000) < 20);
+  ok(hostile("n't", 20000) < 20);
+  ok(hostile("'s", 20000) < 20);
+  ok(hostile("\n", 1000) < 20);
+  ok(hostile(".", 0) < 20);
+  ok(hostile("\u00a0\ufeff\u200b", 1000) < 20);
+}
+
+int main(void)
+{
+  acta_error     err   = {.line = 0};
+  const acta_str bytes = train();
+  const acta_str again = train();
+  ok(acta_str_eq(bytes, again)); // training is deterministic
+  ok(acta_model_file_view(&model, bytes, &err) == ACTA_OK);
+  ok(acta_analyser_view(&analyser, &model, &err) == ACTA_OK);
+  ok(analyser.has_segmenter && analyser.has_parser && analyser.has_morph);
+  test_reading();
+  test_typography();
+  test_hostile();
+  free((void *)(uintptr_t)bytes.p);
+  free((void *)(uintptr_t)again.p);
+  return tap_done();
+}
