@@ -11,6 +11,8 @@ MODULEDIR ?= $(LIBDIR)/redland
 INSTALL  ?= install
 CFLAGS   ?= -O2 -g
 BUILD    ?= build
+# folder of annotated text, for make model
+TRAIN_DATA ?= ../shared/data
 PKGS     := raptor2 redland rasqal lmdb serd-0 jansson libxml-2.0 nettle libutf8proc zlib
 DEBS     := build-essential pkg-config libraptor2-dev librasqal3-dev librdf0-dev liblmdb-dev \
             libserd-dev libjansson-dev libxml2-dev nettle-dev libutf8proc-dev zlib1g-dev
@@ -52,7 +54,7 @@ MODEL    := $(wildcard models/en.model)
 DATA_SRC := $(wildcard ontology/*.ttl ontology/gazetteer/*.tsv)
 DATA     := $(if $(DATA_SRC),$(BUILD)/data/acta.index) $(if $(MODEL),$(BUILD)/data/en.model)
 
-.PHONY: all check tests lint layers hdr-check format fuzz bench demo deps install uninstall clean help FORCE
+.PHONY: all check tests model lint layers hdr-check format fuzz bench demo deps install uninstall clean help FORCE
 MODULE   := $(BUILD)/librdf_storage_acta.so
 all: $(BUILD)/acta $(BUILD)/libacta.a $(BUILD)/libacta.so $(MODULE) $(DATA) ## build program, libraries and data (default)
 
@@ -152,6 +154,10 @@ hdr-check: ## every header compiles alone
 	  -fsyntax-only -xc - || exit 1; done
 format: ## reformat the sources in place
 	clang-format -i $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
+
+model: all ## train models/en.model anew from TRAIN_DATA; the same bytes come out
+	$(BUILD)/acta train -v $(TRAIN_DATA:%=-t %/treebanks/ewt-train.conllu -t %/treebanks/gum-train.conllu) \
+	  $(TRAIN_DATA:%=-n %/ner/uner-ewt-train.iob2 -n %/treebanks/gum-train.conllu) -o models/en.model
 
 deps: ## install the Debian packages acta needs, if any is missing
 	@if command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(filter-out lmdb,$(PKGS)) 2>/dev/null \

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { MIN_ACTION_HITS = 7, MIN_LABEL_HITS = 5, MIN_ARC = 2 };
+enum { MIN_ACTION_HITS = 4, MIN_LABEL_HITS = 3, MIN_ARC = 2 };
 
 // What is right must lead by more than this, or the weights are moved.
 enum { ACTION_MARGIN = 15, LABEL_MARGIN = 10 };

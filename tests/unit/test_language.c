@@ -75,7 +75,7 @@ static void test_reading(void)
 {
   static const char text[] = "Two ships were seen near Lund. She didn't visit "
                              "the harbour.\n\nNew talks in Malta";
-  acta_document doc;
+  acta_document     doc;
   ok(analyse(text, sizeof(text) - 1, &doc) == ACTA_OK);
   ok(sound(&doc));
   ok(doc.n_sentences == 3 && doc.n_tokens == 18);
@@ -141,6 +141,21 @@ static void test_hostile(void)
   ok(hostile("\u00a0\ufeff\u200b", 1000) < 20);
 }
 
+// The shipped model, where there is one.
+static void test_shipped(void)
+{
+  acta_error      err = {.line = 0};
+  acta_model_file file;
+  if (acta_model_file_open(&file, "models/en.model", &err)) {
+    (void)printf("# no models/en.model: %s\n", err.text);
+    return;
+  }
+  ok(acta_analyser_view(&analyser, &file, &err) == ACTA_OK);
+  test_reading();
+  test_typography();
+  acta_model_file_close(&file);
+}
+
 int main(void)
 {
   acta_error     err   = {.line = 0};
@@ -150,9 +165,8 @@ int main(void)
   ok(acta_model_file_view(&model, bytes, &err) == ACTA_OK);
   ok(acta_analyser_view(&analyser, &model, &err) == ACTA_OK);
   ok(analyser.has_segmenter && analyser.has_parser && analyser.has_morph);
-  test_reading();
-  test_typography();
   test_hostile();
+  test_shipped();
   free((void *)(uintptr_t)bytes.p);
   free((void *)(uintptr_t)again.p);
   return tap_done();
