@@ -66,10 +66,10 @@ cli_taken cli_articles_take(cli_articles *a, cli_args *args)
 
 void cli_articles_release(cli_articles *a)
 {
-  for (size_t i = 0; i < a->owned.n; ++i) {
-    free((void *)(uintptr_t)a->owned.item[i]);
+  for (size_t i = 0; i < a->n_owned; ++i) {
+    free(a->owned[i]);
   }
-  free(a->owned.item);
+  free(a->owned);
   free(a->paths.item);
   free(a->lists.item);
 }
@@ -79,13 +79,26 @@ static acta_status no_memory(acta_error *err)
   return acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
+// Takes `text` over, freeing it on failure.
+static bool own(cli_articles *a, char *text)
+{
+  void *owned = a->owned;
+  if (!text ||
+      !acta_vec_grow(&owned, a->n_owned, &a->cap_owned, sizeof(*a->owned))) {
+    free(text);
+    return false;
+  }
+  a->owned               = owned;
+  a->owned[a->n_owned++] = text;
+  return true;
+}
+
 // "dir/name", owned by `a`; NULL if out of memory.
 static const char *join(cli_articles *a, const char *dir, const char *name)
 {
   const size_t n = strlen(dir), m = strlen(name);
   char        *path = malloc(n + m + 2);
-  if (!path || !cli_list_add(&a->owned, path)) {
-    free(path);
+  if (!own(a, path)) {
     return NULL;
   }
   memcpy(path, dir, n);
@@ -217,8 +230,7 @@ static acta_status expand_list(cli_articles *a, const char *list,
   if (st) {
     return st;
   }
-  if (!cli_list_add(&a->owned, text)) {
-    free(text);
+  if (!own(a, text)) {
     return no_memory(err);
   }
   for (char *line = text; line < text + n;) {

@@ -33,8 +33,10 @@ static int build_linked(cli_reading *r, const acta_ontology *o,
     rc = cli_error(NULL, &err);
   }
   if (!rc) {
-    rc = cli_reading_run(r, o, args, tally, "temporary file", cli_write_records,
-                         records);
+    r->deliver = cli_write_records;
+    r->user    = records;
+    r->target  = "temporary file";
+    rc         = cli_reading_run(r, o, args, tally);
   }
   if (!rc) {
     rewind(records);
@@ -66,9 +68,13 @@ static int build_to(cli_reading *r, const acta_ontology *o,
   acta_status st    = acta_graph_new(o, &q->graph, t->sink, &g, &err);
   st                = st ? st : acta_graph_begin(g, &err);
   int rc            = st ? cli_error(t->name, &err) : EXIT_OK;
-  if (!rc) {
-    rc = link ? build_linked(r, o, args, g, t->name, &tally)
-              : cli_reading_run(r, o, args, &tally, t->name, emit_article, g);
+  if (!rc && link) {
+    rc = build_linked(r, o, args, g, t->name, &tally);
+  } else if (!rc) {
+    r->deliver = emit_article;
+    r->user    = g;
+    r->target  = t->name;
+    rc         = cli_reading_run(r, o, args, &tally);
   }
   if (!rc && (tally.done || !tally.failed)) {
     st = acta_graph_end(g, &err);

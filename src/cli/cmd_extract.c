@@ -31,7 +31,10 @@ static int extract(cli_reading *r, const cli_args *args, const char *path)
   if (acta_output_open(&out, path, &err)) {
     rc = cli_error(NULL, &err);
   } else {
-    rc = cli_reading_run(r, o, args, &tally, path, write_article, out.file);
+    r->deliver = write_article;
+    r->user    = out.file;
+    r->target  = path;
+    rc         = cli_reading_run(r, o, args, &tally);
   }
   if (!rc && (tally.done || !tally.failed) && acta_output_commit(&out, &err)) {
     rc = cli_error(NULL, &err);

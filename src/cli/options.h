@@ -68,8 +68,9 @@ typedef struct {
   acta_article_options reading;
   cli_list             lists; ///< --files-from
   cli_list             paths; ///< Inputs, after cli_articles_expand
-  cli_list             owned; ///< Paths to free
-  unsigned             jobs;  ///< -j
+  char               **owned; ///< Strings to free
+  size_t               n_owned, cap_owned;
+  unsigned             jobs; ///< -j
 } cli_articles;
 
 extern const cli_option cli_article_options[];
@@ -119,11 +120,18 @@ void cli_target_release(cli_target *t);
 
 // ---- running the pipeline
 
+/// What to do with each article that could be read.
+typedef acta_status (*cli_deliver)(void *user, const acta_result_article *a,
+                                   acta_error *err);
+
 typedef struct {
   cli_data     data;
   cli_articles articles;
   const char  *model; ///< --model
   bool         explain;
+  cli_deliver  deliver; ///< Called with `user`, in input order
+  void        *user;
+  const char  *target; ///< What `deliver` writes to, for messages
 } cli_reading;
 
 extern const cli_option cli_model_options[];
@@ -131,19 +139,13 @@ extern const cli_option cli_model_options[];
 void      cli_reading_options(cli_option table[CLI_MAX_OPTIONS]);
 cli_taken cli_reading_take(cli_reading *r, cli_args *args);
 
-/// What to do with each article that could be read.
-typedef acta_status (*cli_deliver)(void *user, const acta_result_article *a,
-                                   acta_error *err);
-
 /**
    Open the model and run the pipeline over all operands with the data of `o`.
    What is wrong with an article is told to the user and counted in `tally`.
-   @return 0, or the exit code of what ended the run; `target` names what
-   `deliver` writes to in messages.
+   @return 0, or the exit code of what ended the run.
 */
 int  cli_reading_run(cli_reading *r, const acta_ontology *o,
-                     const cli_args *args, cli_tally *tally, const char *target,
-                     cli_deliver deliver, void *user);
+                     const cli_args *args, cli_tally *tally);
 void cli_reading_release(cli_reading *r);
 
 #endif

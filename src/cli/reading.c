@@ -9,12 +9,10 @@ const cli_option cli_model_options[] = {
 };
 
 typedef struct {
-  cli_deliver deliver;
-  void       *user;
-  cli_tally  *tally;
-  size_t      n_paths;
-  time_t      begun, shown; // for progress on a terminal only
-  bool        progress;
+  const cli_reading *reading;
+  cli_tally         *tally;
+  time_t             begun, shown; // for progress on a terminal only
+  bool               progress;
 } run;
 
 void cli_reading_options(cli_option table[CLI_MAX_OPTIONS])
@@ -59,7 +57,7 @@ static acta_status on_article(void *user, const acta_result_article *a,
   if (a->status) {
     cli_tally_fail(r->tally, a->path, a->error);
   } else {
-    st = r->deliver(r->user, a, err);
+    st = r->reading->deliver(r->reading->user, a, err);
     r->tally->done += !st;
   }
   show_progress(r, false);
@@ -67,16 +65,12 @@ static acta_status on_article(void *user, const acta_result_article *a,
 }
 
 int cli_reading_run(cli_reading *r, const acta_ontology *o,
-                    const cli_args *args, cli_tally *tally, const char *target,
-                    cli_deliver deliver, void *user)
+                    const cli_args *args, cli_tally *tally)
 {
   acta_error  err   = {0};
   acta_model *model = NULL;
-  run         state = {.deliver  = deliver,
-                       .user     = user,
-                       .tally    = tally,
-                       .progress = cli_progress_wanted()};
-  int         rc    = cli_articles_expand(&r->articles, args, tally);
+  run state = {.reading = r, .tally = tally, .progress = cli_progress_wanted()};
+  int rc    = cli_articles_expand(&r->articles, args, tally);
   if (rc) {
     return rc;
   }
@@ -95,7 +89,7 @@ int cli_reading_run(cli_reading *r, const acta_ontology *o,
                              .deliver  = on_article,
                              .user     = &state};
   if (acta_pipeline_run(&p, &err)) {
-    rc = cli_error(target, &err);
+    rc = cli_error(r->target, &err);
   }
   show_progress(&state, true);
   acta_model_free(model);

@@ -91,25 +91,30 @@ static acta_status get_day(const place *at, const json_t *o, const char *key,
                              : ACTA_OK;
 }
 
-// The list under `key` and room for its items; none if absent or null.
+// A list of the file and room for its items; no items if it is absent or null.
+typedef struct {
+  const json_t *list;
+  void         *items;
+  uint32_t      n;
+} items;
+
 static acta_status get_list(const place *at, const json_t *o, const char *key,
-                            size_t size, const json_t **list, void **items,
-                            uint32_t *n)
+                            size_t size, items *out)
 {
   const json_t *v = json_object_get(o, key);
-  *list           = NULL;
+  *out            = (items){NULL, NULL, 0};
   if (!v || json_is_null(v)) {
     return ACTA_OK;
   }
   if (!json_is_array(v)) {
     return wrong(at, key, "is not an array");
   }
-  *items = acta_arena_alloc(at->arena, json_array_size(v), size);
-  if (!*items) {
+  out->items = acta_arena_alloc(at->arena, json_array_size(v), size);
+  if (!out->items) {
     return no_memory(at);
   }
-  *list = v;
-  *n    = (uint32_t)json_array_size(v);
+  out->list = v;
+  out->n    = (uint32_t)json_array_size(v);
   return ACTA_OK;
 }
 
@@ -148,24 +153,22 @@ static acta_status get_mention(const place *at, const json_t *o,
 static acta_status get_role(const place *at, const json_t *o,
                             acta_record_role *r)
 {
-  const json_t *list  = NULL;
-  void         *items = NULL;
-  acta_status   st    = get_str(at, o, "role", &r->role);
-  st                  = st ? st : get_iri(at, o, "id", &r->id);
-  st                  = st ? st : get_str(at, o, "type", &r->type);
-  st                  = st ? st : get_str(at, o, "label", &r->label);
+  items       spans = {NULL, NULL, 0};
+  acta_status st    = get_str(at, o, "role", &r->role);
+  st                = st ? st : get_iri(at, o, "id", &r->id);
+  st                = st ? st : get_str(at, o, "type", &r->type);
+  st                = st ? st : get_str(at, o, "label", &r->label);
   if (!st && !r->role.n) {
     st = wrong(at, "role", "is missing");
   }
   if (!st && !r->label.n) {
     st = wrong(at, "label", "is missing");
   }
-  st          = st ? st
-                   : get_list(at, o, "mentions", sizeof(*r->mentions), &list, &items,
-                              &r->n_mentions);
-  r->mentions = items;
+  st = st ? st : get_list(at, o, "mentions", sizeof(*r->mentions), &spans);
+  r->mentions   = spans.items;
+  r->n_mentions = spans.n;
   for (uint32_t i = 0; !st && i < r->n_mentions; ++i) {
-    const json_t *m = json_array_get(list, i);
+    const json_t *m = json_array_get(spans.list, i);
     st              = json_is_object(m)
                         ? get_span(at, m, &r->mentions[i])
                         : wrong(at, "mentions", "has an item that is not an object");
@@ -187,19 +190,18 @@ static acta_status get_link(const place *at, const json_t *o,
 static acta_status get_quotes(const place *at, const json_t *o,
                               acta_record_event *e)
 {
-  const json_t *list  = NULL;
-  void         *items = NULL;
+  items         texts = {NULL, NULL, 0};
   const json_t *one   = json_object_get(o, "quote");
   if (json_is_string(one)) {
     e->quotes   = acta_arena_alloc(at->arena, 1, sizeof(*e->quotes));
     e->n_quotes = 1;
     return e->quotes ? copy(at, one, e->quotes) : no_memory(at);
   }
-  acta_status st =
-    get_list(at, o, "quote", sizeof(*e->quotes), &list, &items, &e->n_quotes);
-  e->quotes = items;
+  acta_status st = get_list(at, o, "quote", sizeof(*e->quotes), &texts);
+  e->quotes      = texts.items;
+  e->n_quotes    = texts.n;
   for (uint32_t i = 0; !st && i < e->n_quotes; ++i) {
-    const json_t *v = json_array_get(list, i);
+    const json_t *v = json_array_get(texts.list, i);
     v               = json_is_object(v) ? json_object_get(v, "text") : v;
     st              = json_is_string(v) ? copy(at, v, &e->quotes[i])
                                         : wrong(at, "quote", "holds no text");
@@ -246,16 +248,14 @@ static acta_status read_link(const place *at, const json_t *o, void *to)
 }
 
 static acta_status get_items(place *at, const json_t *o, const char *key,
-                             size_t size, item_reader read, void **items,
-                             uint32_t *n)
+                             size_t size, item_reader read, items *out)
 {
-  const json_t *list = NULL;
-  acta_status   st   = get_list(at, o, key, size, &list, items, n);
-  at->list           = key;
-  for (at->index = 0; !st && list && at->index < *n; at->index++) {
-    const json_t *v = json_array_get(list, at->index);
+  acta_status st = get_list(at, o, key, size, out);
+  at->list       = key;
+  for (at->index = 0; !st && at->index < out->n; at->index++) {
+    const json_t *v = json_array_get(out->list, at->index);
     st              = json_is_object(v)
-                        ? read(at, v, (char *)*items + at->index * size)
+                        ? read(at, v, (char *)out->items + at->index * size)
                         : acta_fail(at->err, ACTA_E_SYNTAX, "%s[%zu] is not an object", key,
                                     at->index);
   }
@@ -263,29 +263,39 @@ static acta_status get_items(place *at, const json_t *o, const char *key,
   return st;
 }
 
+static acta_status get_lists(place *at, const json_t *o, acta_record_event *e)
+{
+  items       mentions, roles, links;
+  acta_status st =
+    get_items(at, o, "mentions", sizeof(*e->mentions), read_mention, &mentions);
+  if (!st) {
+    e->mentions   = mentions.items;
+    e->n_mentions = mentions.n;
+    st = get_items(at, o, "roles", sizeof(*e->roles), read_role, &roles);
+  }
+  if (!st) {
+    e->roles   = roles.items;
+    e->n_roles = roles.n;
+    st = get_items(at, o, "links", sizeof(*e->links), read_link, &links);
+  }
+  if (!st) {
+    e->links   = links.items;
+    e->n_links = links.n;
+  }
+  return st;
+}
+
 static acta_status get_event(place *at, const json_t *o, acta_record_event *e)
 {
-  void *mentions = NULL, *roles = NULL, *links = NULL;
   e->time        = (acta_days){ACTA_NO_DAY, ACTA_NO_DAY};
   acta_status st = get_iri(at, o, "id", &e->id);
   st             = st ? st : get_str(at, o, "type", &e->type);
   st             = st ? st : get_str(at, o, "label", &e->label);
   st             = st ? st : get_iri(at, o, "document", &e->document);
   st             = st ? st : get_str(at, o, "source", &e->source);
-  st             = st ? st
-                      : get_items(at, o, "mentions", sizeof(*e->mentions), read_mention,
-                                  &mentions, &e->n_mentions);
-  st             = st ? st
-                      : get_items(at, o, "roles", sizeof(*e->roles), read_role, &roles,
-                                  &e->n_roles);
-  st             = st ? st
-                      : get_items(at, o, "links", sizeof(*e->links), read_link, &links,
-                                  &e->n_links);
+  st             = st ? st : get_lists(at, o, e);
   st             = st ? st : get_quotes(at, o, e);
   st             = st ? st : get_time(at, o, e);
-  e->mentions    = mentions;
-  e->roles       = roles;
-  e->links       = links;
   if (!st && !e->type.n) {
     return wrong(at, "type", "is missing");
   }

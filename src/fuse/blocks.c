@@ -280,26 +280,27 @@ acta_status acta_blocks_pair(const acta_record_file *f, acta_sorter *sorter,
                              acta_event_pair **pairs, size_t *n,
                              acta_error *err)
 {
+  acta_status st = ACTA_OK;
   walk       *w  = calloc(1, sizeof(*w));
-  acta_status st = w ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  if (!w) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
   for (size_t i = 0; !st && i < WINDOW; ++i) {
     w->arenas[i] = acta_arena_new(0);
     if (!w->arenas[i]) {
       st = acta_fail(err, ACTA_E_NOMEM, "out of memory");
     }
   }
-  if (!st) {
-    w->f = f;
-    st   = walk_blocks(w, sorter, err);
-  }
-  for (size_t i = 0; w && i < WINDOW; ++i) {
+  w->f = f;
+  st   = st ? st : walk_blocks(w, sorter, err);
+  for (size_t i = 0; i < WINDOW; ++i) {
     acta_arena_free(w->arenas[i]);
   }
-  if (w && !st) {
+  if (st) {
+    free(w->pairs);
+  } else {
     *pairs = w->pairs;
     *n     = w->n_pairs;
-  } else if (w) {
-    free(w->pairs);
   }
   free(w);
   return st;

@@ -24,33 +24,46 @@ static acta_block_entry entry_of(const acta_record_event *e, acta_str line,
                             .published = published};
 }
 
-static acta_status add_line(const acta_ontology *o, acta_sorter *sorter,
-                            FILE *copy, acta_str line,
-                            const acta_record_event *e, acta_day published,
+// Records on their way into the sorter and a seekable copy.
+typedef struct {
+  const acta_ontology *o;
+  acta_sorter         *sorter;
+  FILE                *copy;
+  acta_day             published; // of the last document line
+} indexing;
+
+static acta_status add_line(indexing *x, acta_str line, const acta_record *r,
                             acta_error *err)
 {
-  const off_t at = ftello(copy);
-  if (at < 0 || fwrite(line.p, 1, line.n, copy) != line.n ||
-      putc('\n', copy) == EOF) {
+  const off_t at = ftello(x->copy);
+  if (at < 0 || fwrite(line.p, 1, line.n, x->copy) != line.n ||
+      putc('\n', x->copy) == EOF) {
     return failed(err);
   }
-  if (!e) {
+  if (r->kind == ACTA_RECORD_DOCUMENT) {
+    x->published = r->document.published;
     return ACTA_OK;
   }
-  const acta_block_entry entry = entry_of(e, line, (uint64_t)at, published);
-  return acta_blocks_add(o, sorter, e, &entry, err);
+  const acta_block_entry entry =
+    entry_of(&r->event, line, (uint64_t)at, x->published);
+  // what has no name of its own cannot be linked to
+  const acta_str id = r->event.id;
+  return !id.n || acta_str_starts(id, ACTA_STR("_:"))
+           ? ACTA_OK
+           : acta_blocks_add(x->o, x->sorter, &r->event, &entry, err);
 }
 
 // Copies the good lines of `in`, and puts every event under its keys.
-static acta_status index_records(const acta_ontology *o, FILE *in, FILE *copy,
-                                 const acta_fuse_report *told,
-                                 acta_sorter *sorter, acta_error *err)
+static acta_status index_records(indexing *x, FILE *in,
+                                 const acta_fuse_report *told, acta_error *err)
 {
-  acta_record_reader *reader    = acta_record_reader_new(in);
-  acta_arena         *arena     = acta_arena_new(0);
-  acta_day            published = ACTA_NO_DAY;
-  acta_status         st =
-    reader && arena ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  acta_record_reader *reader = acta_record_reader_new(in);
+  acta_arena         *arena  = acta_arena_new(0);
+  acta_status         st     = ACTA_OK;
+  if (!reader || !arena) {
+    st = acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    goto done;
+  }
   while (!st) {
     acta_record r;
     acta_error  wrong = {0};
@@ -60,17 +73,14 @@ static acta_status index_records(const acta_ontology *o, FILE *in, FILE *copy,
       break;
     }
     if (got == ACTA_E_NOMEM || got == ACTA_E_IO) {
-      *err = wrong;
-      st   = got;
-    } else if (got && told) {
-      told->wrong(told->user, &wrong);
+      st = acta_fail(err, got, "%s", wrong.text);
     } else if (!got) {
-      const bool event = r.kind == ACTA_RECORD_EVENT;
-      published        = event ? published : r.document.published;
-      st               = add_line(o, sorter, copy, acta_record_line(reader),
-                    event ? &r.event : NULL, published, err);
+      st = add_line(x, acta_record_line(reader), &r, err);
+    } else if (told) {
+      told->wrong(told->user, &wrong);
     }
   }
+done:
   acta_record_reader_free(reader);
   acta_arena_free(arena);
   return st;
@@ -150,7 +160,8 @@ static acta_status link_records(const acta_ontology *o, FILE *in, FILE *copy,
     acta_sorter_new(sizeof(acta_block_entry), SORT_MEMORY, acta_block_order);
   acta_status st =
     sorter ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  st = st ? st : index_records(o, in, copy, told, sorter, err);
+  indexing x = {o, sorter, copy, ACTA_NO_DAY};
+  st         = st ? st : index_records(&x, in, told, err);
   if (!st && fflush(copy)) {
     st = failed(err);
   }

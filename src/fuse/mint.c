@@ -108,7 +108,8 @@ acta_status acta_fuse_mint(const acta_ontology *o, acta_arena *arena,
   acta_intern *old = acta_intern_new();
   acta_str    *ids = acta_arena_alloc(arena, n, sizeof(*ids));
   if (!old || !ids) {
-    st = no_memory(err);
+    acta_intern_free(old);
+    return no_memory(err);
   }
   for (uint32_t i = 0; !st && i < n; ++i) {
     acta_record_event *e    = &events[i];

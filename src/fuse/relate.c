@@ -174,6 +174,20 @@ static size_t day_end(const act *acts, size_t n, size_t at)
   return end;
 }
 
+// All acts of one day came before all of the next that has any.
+static bool link_days(acta_arena *arena, const act *first, size_t n,
+                      const act *next, size_t n_next)
+{
+  for (size_t a = 0; a < n && n <= MAX_SAME_DAY; ++a) {
+    for (size_t b = 0; b < n_next && n_next <= MAX_SAME_DAY; ++b) {
+      if (!add_link(arena, first[a].e, "before", next[b].e->id)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 static bool relate_days(const acta_ontology *o, acta_arena *arena,
                         acta_record_event *events, uint32_t n)
 {
@@ -191,16 +205,10 @@ static bool relate_days(const acta_ontology *o, acta_arena *arena,
   }
   for (size_t i = 0; i < n_acts;) {
     const size_t next = day_end(acts, n_acts, i);
-    if (next == n_acts || !acta_str_eq(acts[next].who, acts[i].who)) {
-      i = next;
-      continue;
-    }
-    const size_t end = day_end(acts, n_acts, next);
-    for (size_t a = i; a < next && next - i <= MAX_SAME_DAY; ++a) {
-      for (size_t b = next; b < end && end - next <= MAX_SAME_DAY; ++b) {
-        if (!add_link(arena, acts[a].e, "before", acts[b].e->id)) {
-          return false;
-        }
+    if (next < n_acts && acta_str_eq(acts[next].who, acts[i].who)) {
+      const size_t end = day_end(acts, n_acts, next);
+      if (!link_days(arena, &acts[i], next - i, &acts[next], end - next)) {
+        return false;
       }
     }
     i = next;

@@ -127,10 +127,11 @@ static void process(const acta_pipeline *p, job *j)
 
 typedef struct {
   const acta_pipeline *p;
-  acta_articles       *articles; // open input, or NULL
-  size_t               at;       // next path
-  job                 *jobs;     // a ring
-  size_t               n_jobs;
+  acta_articles       *articles;    // open input, or NULL
+  size_t               at;          // next path
+  job                 *jobs;        // a ring
+  size_t               ring;        // its size
+  size_t               n_jobs;      // made so far
   size_t               begun, done; // articles given out and delivered
   bool                 over;        // no more input, or stopped
   pthread_mutex_t      lock;        // of all above but the jobs' contents
@@ -178,7 +179,7 @@ static void clear(job *j)
 // Takes the next article if there is room for it and input; NULL otherwise.
 static job *take(line *l)
 {
-  job *j = &l->jobs[l->begun % l->n_jobs];
+  job *j = &l->jobs[l->begun % l->ring];
   clear(j);
   j->path = l->at ? l->p->paths[l->at - 1] : NULL;
   if (!read_next(l, j)) {
@@ -225,7 +226,7 @@ static void *work(void *arg)
   line *l = arg;
   (void)pthread_mutex_lock(&l->lock);
   while (!l->over) {
-    if (l->begun - l->done == l->n_jobs) {
+    if (l->begun - l->done == l->ring) {
       (void)pthread_cond_wait(&l->moved, &l->lock);
       continue;
     }
@@ -250,7 +251,7 @@ static acta_status deliver_all(line *l, acta_error *err)
   acta_status st = ACTA_OK;
   (void)pthread_mutex_lock(&l->lock);
   while (!st && !(l->over && l->done == l->begun)) {
-    job *j = &l->jobs[l->done % l->n_jobs];
+    job *j = &l->jobs[l->done % l->ring];
     if (l->done == l->begun || !j->ready) {
       (void)pthread_cond_wait(&l->moved, &l->lock);
       continue;
@@ -283,17 +284,17 @@ static acta_status run_threads(line *l, unsigned n, acta_error *err)
   return st;
 }
 
-static acta_status line_init(line *l, size_t n_jobs, acta_error *err)
+static acta_status line_init(line *l, acta_error *err)
 {
-  l->jobs = calloc(n_jobs, sizeof(*l->jobs));
-  for (; l->jobs && l->n_jobs < n_jobs; ++l->n_jobs) {
+  l->jobs = calloc(l->ring, sizeof(*l->jobs));
+  for (; l->jobs && l->n_jobs < l->ring; ++l->n_jobs) {
     l->jobs[l->n_jobs].arena = acta_arena_new(ARTICLE_MEMORY);
     if (!l->jobs[l->n_jobs].arena) {
       break;
     }
   }
-  return l->n_jobs == n_jobs ? ACTA_OK
-                             : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  return l->n_jobs == l->ring ? ACTA_OK
+                              : acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
 static void line_release(line *l)
@@ -309,12 +310,13 @@ static void line_release(line *l)
 acta_status acta_pipeline_run(const acta_pipeline *p, acta_error *err)
 {
   const unsigned n = p->jobs < 1 ? 1 : p->jobs > MAX_JOBS ? MAX_JOBS : p->jobs;
-  line           l = {.p     = p,
-                      .lock  = PTHREAD_MUTEX_INITIALIZER,
-                      .moved = PTHREAD_COND_INITIALIZER};
   // twice as many articles as threads, so that a long one does not hold up all
+  line        l  = {.p     = p,
+                    .ring  = n > 1 ? 2 * (size_t)n : 1,
+                    .lock  = PTHREAD_MUTEX_INITIALIZER,
+                    .moved = PTHREAD_COND_INITIALIZER};
   acta_status st = check_stages(err);
-  st             = st ? st : line_init(&l, n > 1 ? 2 * (size_t)n : 1, err);
+  st             = st ? st : line_init(&l, err);
   if (!st) {
     st = n > 1 ? run_threads(&l, n, err) : run_alone(&l, err);
   }
