@@ -32,6 +32,7 @@ BUILD := build/$(subst $(comma),-,$(SANITIZE))
 SAN   := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
          -DACTA_ARENA_CHUNK=0
 export ACTA_MAP_SIZE ?= 4294967296
+export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 endif
 ACTA_CPPFLAGS := -Iinclude -Isrc -I$(BUILD)/gen -D_POSIX_C_SOURCE=200809L -DACTA_VERSION='"$(VERSION)"' \
                  -DACTA_DATADIR='"$(DATADIR)"' $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS)

@@ -108,7 +108,7 @@ static bool parse_integer(acta_str s, int64_t *v)
 {
   const bool minus = s.n && s.p[0] == '-';
   size_t     i     = minus;
-  if (s.n == i || s.n - i > 13 || (s.p[i] == '0' && (minus || s.n > 1))) {
+  if (s.n == i || s.n - i > 14 || (s.p[i] == '0' && (minus || s.n > 1))) {
     return false;
   }
   int64_t got = 0;

@@ -184,7 +184,7 @@ int main(void)
   }
   ok(crashed == 0);
   ok(silent == 0); // every cut is noticed
-  for (int i = rounds ? atoi(rounds) : 150; whole && bytes && i > 0; --i) {
+  for (int i = rounds ? atoi(rounds) : 100; whole && bytes && i > 0; --i) {
     memcpy(bytes, whole, n);
     scribble(bytes, n);
     const int rc = try_damaged(bytes, n);
