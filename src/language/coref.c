@@ -104,13 +104,27 @@ static bool types_agree(acta_entity_type a, acta_entity_type b)
          ((places >> a & 1U) && (places >> b & 1U));
 }
 
+// Two full names of people whose first or last words differ.
+static bool names_clash(const coref *c, uint32_t a, uint32_t b)
+{
+  if (a == ACTA_NO || b == ACTA_NO) {
+    return false;
+  }
+  const acta_mention *x = c->doc->mentions + a, *y = c->doc->mentions + b;
+  const acta_token   *t = c->doc->tokens;
+  return x->type == ACTA_ENT_PERSON && x->end - x->begin > 1 &&
+         y->end - y->begin > 1 && c->info[a].key != c->info[b].key &&
+         (!acta_str_eq(t[x->begin].form, t[y->begin].form) ||
+          !acta_str_eq(t[x->end - 1].form, t[y->end - 1].form));
+}
+
 bool coref_compatible(const coref *c, uint32_t a, uint32_t b)
 {
   a                    = coref_root(c, a);
   b                    = coref_root(c, b);
   const coref_chain *x = c->chain + a, *y = c->chain + b;
   return types_agree(c->doc->mentions[a].type, c->doc->mentions[b].type) &&
-         x->plural == y->plural &&
+         x->plural == y->plural && !names_clash(c, x->best, y->best) &&
          (!x->gender || !y->gender || x->gender == y->gender) &&
          (x->entry == ACTA_NO || y->entry == ACTA_NO || x->entry == y->entry);
 }

@@ -54,8 +54,8 @@ static void name_ends(const coref *c, uint32_t m, uint32_t *first,
   }
 }
 
-// "Kim Jong Un" before "Kim Il Sung": which of the two may "Kim" be?  The one
-// told of most, the later one among equals.
+// "Kim Jong Un" before "Kim Il Sung": which of the two may "Kim" be?  One that
+// was introduced before, then the one told of most, then the later one.
 static uint32_t pick_relative(const namer *w, uint32_t head, uint32_t m)
 {
   const coref *c    = w->c;
@@ -64,8 +64,12 @@ static uint32_t pick_relative(const namer *w, uint32_t head, uint32_t m)
   for (uint32_t f = head; f != ACTA_NO && seen < MAX_FAMILY;
        f          = w->next[f], ++seen) {
     const uint32_t root = coref_root(c, f);
-    if (coref_compatible(c, root, m) &&
-        (best == ACTA_NO || c->chain[root].count > c->chain[best].count)) {
+    if (!coref_compatible(c, root, m)) {
+      continue;
+    }
+    const bool known = best != ACTA_NO && best < m;
+    if (best == ACTA_NO || (root < m && !known) ||
+        ((root < m) == known && c->chain[root].count > c->chain[best].count)) {
       best = root;
     }
   }

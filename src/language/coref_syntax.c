@@ -73,6 +73,15 @@ static void read_title(coref *c, uint32_t m)
               coref_word(c, coref_lemma(c, title), NULL), nation);
 }
 
+// "Kim's grandfather" is not Kim.
+static bool owns(const coref *c, uint32_t owner, uint32_t thing)
+{
+  const uint32_t t =
+    coref_child_by(c, c->doc->mentions[thing].head, ACTA_DEP_NMOD_POSS);
+  const uint32_t m = t == ACTA_NO ? ACTA_NO : token(c, t)->mention;
+  return m != ACTA_NO && coref_root(c, m) == coref_root(c, owner);
+}
+
 // Two mentions that grammar equates: one chain, if nothing speaks against it.
 static void equate(coref *c, uint32_t a, uint32_t b)
 {
@@ -81,7 +90,7 @@ static void equate(coref *c, uint32_t a, uint32_t b)
       (x[a].kind == ACTA_MENTION_NAME && x[b].kind == ACTA_MENTION_NAME)) {
     return;
   }
-  if (x[a].type != x[b].type) {
+  if (x[a].type != x[b].type || owns(c, a, b) || owns(c, b, a)) {
     return;
   }
   const uint32_t n = x[a].kind == ACTA_MENTION_NOMINAL ? a : b;
@@ -125,6 +134,26 @@ static void join_predicate(coref *c, uint32_t m)
   equate(c, token(c, subj)->mention, m);
 }
 
+// "the city of Vladivostok"
+static void join_named_place(coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  for (uint32_t k = coref_child(c, head); k != ACTA_NO;
+       k          = c->next_sibling[k]) {
+    const uint32_t place = token(c, k)->mention;
+    const uint32_t of    = coref_child_by(c, k, ACTA_DEP_CASE);
+    if (acta_dep_base(token(c, k)->deprel) == ACTA_DEP_NMOD &&
+        is_kind(c, place, ACTA_MENTION_NAME) && of != ACTA_NO &&
+        acta_str_is(coref_lemma(c, of), "of") &&
+        c->doc->mentions[place].type == ACTA_ENT_GPE && !c->info[m].plural &&
+        !acta_str_is(coref_lemma(c, head), "government") &&
+        !acta_str_is(coref_lemma(c, head), "capital")) {
+      coref_join(c, m, place);
+      return;
+    }
+  }
+}
+
 // The noun that the clause of a relative pronoun hangs on.
 static void join_relative(coref *c, uint32_t m)
 {
@@ -155,6 +184,9 @@ void coref_join_syntax(coref *c)
     }
     if (x->kind == ACTA_MENTION_NOMINAL) {
       join_predicate(c, m);
+    }
+    if (x->kind == ACTA_MENTION_NOMINAL && x->type == ACTA_ENT_GPE) {
+      join_named_place(c, m);
     }
     if (c->info[m].pronoun == PRONOUN_REL) {
       join_relative(c, m);
@@ -274,7 +306,7 @@ void coref_join_offices(coref *c)
       continue; // "a president"
     }
     const uint32_t to = find_office(c, people, n, m, nation);
-    if (to != ACTA_NO) {
+    if (to != ACTA_NO && !owns(c, to, m)) {
       coref_join(c, to, m);
     }
   }

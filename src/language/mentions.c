@@ -207,7 +207,8 @@ static bool add_demonym(coref *c, uint32_t i, uint32_t end, uint32_t *next)
                     d != ACTA_DEP_CONJ && d != ACTA_DEP_NONE;
   const bool plural =
     acta_feat_get(t[head].feats, ACTA_FEAT_NUMBER) == ACTA_NUMBER_PLUR;
-  if (noun && t[head].upos == ACTA_ADJ) {
+  if (noun && (t[head].upos == ACTA_ADJ ||
+               (!plural && coref_child_by(c, head, ACTA_DEP_DET) == ACTA_NO))) {
     return true; // a language, a predicate
   }
   coref_info *info =
@@ -310,7 +311,7 @@ static bool add_nominal(coref *c, uint32_t i)
   uint32_t          bits  = coref_word(c, coref_lemma(c, i), &value);
   const bool        plural =
     acta_feat_get(t->feats, ACTA_FEAT_NUMBER) == ACTA_NUMBER_PLUR;
-  if (t->timex != ACTA_NO || is_title(c, i)) {
+  if (t->timex != ACTA_NO || (is_title(c, i) && !(bits & ACTA_WORD_PAIR))) {
     return true;
   }
   if (t->upos == ACTA_NUM && (!(bits & ACTA_WORD_PAIR) ||

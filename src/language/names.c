@@ -129,8 +129,9 @@ static void label_sentence(const acta_names *m, const acta_document *doc,
   }
 }
 
-// Does a gazetteer know this place as one that acts, a country or a city?
-static bool is_gpe(const acta_ontology *o, acta_str name)
+// Is this place one that acts, a country or a city?  Of places that no
+// gazetteer knows, those that end in a word like "Island" are none.
+static bool is_gpe(const acta_ontology *o, acta_str name, acta_str last)
 {
   size_t               n    = 0;
   const acta_name_hit *hits = o ? acta_names_find(o, name, &n) : NULL;
@@ -142,35 +143,78 @@ static bool is_gpe(const acta_ontology *o, acta_str name)
       return e.type == ACTA_ENT_GPE;
     }
   }
-  return false;
+  return o && !(acta_word_find(o, last, NULL) & ACTA_WORD_PLACE);
+}
+
+static bool is_country(const acta_ontology *o, acta_str name)
+{
+  size_t               n    = 0;
+  const acta_name_hit *hits = acta_names_find(o, name, &n);
+  acta_entry           e;
+  if (!n) {
+    return false;
+  }
+  acta_entry_at(o, hits[0].entry, &e);
+  return acta_str_is(e.kind, "country");
+}
+
+// "US President Donald Trump": the name begins after what only leads to it.
+static uint32_t name_begin(const acta_ontology *o, const acta_token *t,
+                           uint32_t begin, uint32_t end)
+{
+  while (o && begin + 1 < end &&
+         (t[begin].upos == ACTA_AUX || t[begin].upos == ACTA_ADP ||
+          t[begin].upos == ACTA_PUNCT || is_country(o, t[begin].form) ||
+          (acta_word_find(o, t[begin].form, NULL) & ACTA_WORD_TITLE))) {
+    ++begin;
+  }
+  return begin;
+}
+
+// Longer runs of capitals are headlines, not names.
+enum { LONGEST_PERSON = 7, LONGEST_NAME = 14 };
+
+static void set_name(const acta_ontology *o, acta_document *doc, uint32_t begin,
+                     uint32_t end, uint8_t type)
+{
+  acta_token    *t = doc->tokens;
+  const uint32_t limit =
+    type == ACTA_ENT_PERSON ? LONGEST_PERSON : LONGEST_NAME;
+  if (type == ACTA_ENT_PERSON) {
+    begin = name_begin(o, t, begin, end);
+  }
+  if (end - begin > limit) {
+    return;
+  }
+  const uint32_t from = t[begin].span.begin;
+  const acta_str name = {doc->text.p + from, t[end - 1].span.end - from};
+  if (type == ACTA_ENT_PLACE && is_gpe(o, name, t[end - 1].form)) {
+    type = ACTA_ENT_GPE;
+  }
+  for (uint32_t k = begin; k < end; ++k) {
+    t[k].name       = type;
+    t[k].name_begin = k == begin;
+  }
 }
 
 static void set_names(const acta_ontology *o, acta_document *doc,
                       const acta_sentence *s, const uint8_t *labels)
 {
   for (uint32_t i = s->begin, j = 0; i < s->end; i = j) {
-    const unsigned label = labels[i - s->begin];
-    j                    = i + 1;
+    const unsigned label      = labels[i - s->begin];
+    doc->tokens[i].name       = ACTA_ENT_NONE;
+    doc->tokens[i].name_begin = false;
+    j                         = i + 1;
     if (!label) {
-      doc->tokens[i].name       = ACTA_ENT_NONE;
-      doc->tokens[i].name_begin = false;
       continue;
     }
     while ((label - 1) % 4 == LABEL_BEGIN && j < s->end &&
            (labels[j - 1 - s->begin] - 1) % 4 != LABEL_LAST) {
+      doc->tokens[j].name       = ACTA_ENT_NONE;
+      doc->tokens[j].name_begin = false;
       ++j;
     }
-    uint8_t        type = entity_type[(label - 1) / 4];
-    const uint32_t from = doc->tokens[i].span.begin;
-    const acta_str name = {doc->text.p + from,
-                           doc->tokens[j - 1].span.end - from};
-    if (type == ACTA_ENT_PLACE && is_gpe(o, name)) {
-      type = ACTA_ENT_GPE;
-    }
-    for (uint32_t k = i; k < j; ++k) {
-      doc->tokens[k].name       = type;
-      doc->tokens[k].name_begin = k == i;
-    }
+    set_name(o, doc, i, j, entity_type[(label - 1) / 4]);
   }
 }
 

@@ -24,6 +24,24 @@ static bool capital(const acta_name_token *t)
   return (t->word.flags & ACTA_WORD_UPPER) != 0;
 }
 
+// "kerala", "vietnam": places that are as well known in lower case.
+static bool known_place(const acta_ontology *o, const acta_token *k)
+{
+  size_t n = 0;
+  if (!o || k->form.n < 5 || (k->upos != ACTA_NOUN && k->upos != ACTA_PROPN)) {
+    return false;
+  }
+  const acta_name_hit *hits = acta_names_find(o, k->form, &n);
+  acta_entry           e;
+  if (!n || hits[0].kind > ACTA_NAME_ALIAS) {
+    return false;
+  }
+  acta_entry_at(o, hits[0].entry, &e);
+  return e.type == ACTA_ENT_GPE &&
+         (e.population >= 250000 || acta_str_is(e.kind, "country") ||
+          acta_str_is(e.kind, "state"));
+}
+
 static void look_at_words(const acta_document *doc, const acta_ontology *o,
                           acta_name_token *t)
 {
@@ -31,7 +49,7 @@ static void look_at_words(const acta_document *doc, const acta_ontology *o,
     const acta_token *k = doc->tokens + i;
     acta_word_init(&t[i].word, k->form);
     t[i].run_first = t[i].run_last = i;
-    t[i].hot                       = capital(t + i) || k->upos == ACTA_PROPN;
+    t[i].hot = capital(t + i) || k->upos == ACTA_PROPN || known_place(o, k);
     if (o && (t[i].word.flags & ACTA_WORD_ALPHA)) {
       t[i].classes = acta_word_find(o, k->form, NULL);
     }

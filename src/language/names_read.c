@@ -211,13 +211,20 @@ static void close_names(const acta_names_text *x, uint32_t from)
   }
 }
 
+// Penn tags tell names better: "United" in "United States" is NNP, but ADJ.
+static bool is_proper(const acta_token *t)
+{
+  return t->upos == ACTA_PROPN || t->xpos == ACTA_XPOS_NNP ||
+         t->xpos == ACTA_XPOS_NNPS;
+}
+
 // Proper nouns of GUM that are no mention of their own ("President Lincoln, who
 // ...") may be anything.
 static void free_others(const acta_names_text *x, uint32_t from)
 {
   enum { EVERY = (1U << ACTA_NAME_LABELS) - 1 };
   for (uint32_t i = from; i < x->doc.n_tokens; ++i) {
-    if (x->allowed[i] == 1 && x->doc.tokens[i].upos == ACTA_PROPN) {
+    if (x->allowed[i] == 1 && is_proper(x->doc.tokens + i)) {
       x->allowed[i] = EVERY;
     }
   }
@@ -262,14 +269,13 @@ static void mark_name(const acta_names_text *x, uint32_t begin, uint32_t end,
          (t[end - 1].upos == ACTA_PART || t[end - 1].upos == ACTA_PUNCT)) {
     --end;
   }
-  if (begin >= end || t[begin].upos != ACTA_PROPN ||
-      t[end - 1].upos != ACTA_PROPN) {
+  if (begin >= end || !is_proper(t + begin) || !is_proper(t + end - 1)) {
     return;
   }
   for (uint32_t i = begin; i < end; ++i) {
     const unsigned u = t[i].upos;
-    if (u != ACTA_PROPN && u != ACTA_ADP && u != ACTA_CCONJ && u != ACTA_DET &&
-        u != ACTA_PUNCT && u != ACTA_NUM) {
+    if (!is_proper(t + i) && u != ACTA_ADP && u != ACTA_CCONJ &&
+        u != ACTA_DET && u != ACTA_PUNCT && u != ACTA_NUM) {
       return;
     }
     if ((u == ACTA_CCONJ || acta_str_is(t[i].form, ",")) && type < 2) {

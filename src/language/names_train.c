@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { MIN_HITS = 8 };
+enum { MIN_HITS = 6 };
 
 // A training run, with memory for the longest sentence.
 typedef struct {

@@ -20,7 +20,8 @@ typedef struct {
 typedef struct {
   const acta_ontology *o;
   acta_document       *doc;
-  uint32_t            *best; ///< Mention with the best name of each entity
+  uint32_t            *best;   ///< Mention with the best name of each entity
+  bool                *silent; ///< Only pronouns tell of it
   setting              setting;
 } linker;
 
@@ -382,13 +383,18 @@ static bool find_names(linker *w)
   acta_document *doc = w->doc;
   const size_t   n   = (size_t)doc->n_entities + 1;
   w->best            = acta_arena_alloc(doc->arena, n, sizeof *w->best);
-  if (!w->best) {
+  w->silent          = acta_arena_alloc(doc->arena, n, sizeof *w->silent);
+  if (!w->best || !w->silent) {
     return false;
   }
+  memset(w->silent, 1, n * sizeof *w->silent);
   memset(w->best, 0xFF, n * sizeof *w->best);
   for (uint32_t m = 0; m < doc->n_mentions; ++m) {
     const acta_mention *x = doc->mentions + m;
     uint32_t           *b = w->best + x->entity;
+    if (x->kind != ACTA_MENTION_PRONOUN || doc->entities[x->entity].n_members) {
+      w->silent[x->entity] = false;
+    }
     if (x->kind == ACTA_MENTION_NAME &&
         (*b == ACTA_NO ||
          acta_str_eq(name_of(w, m), doc->entities[x->entity].label))) {
@@ -417,6 +423,9 @@ acta_status acta_link_run(const acta_ontology *o, acta_document *doc,
       x->record = weigh_country(&w, x->record);
     }
     x->record = choose(&w, i);
+    if (x->record == ACTA_NO && w.silent[i]) {
+      continue;
+    }
     if (x->record == ACTA_NO) {
       good = mint(&w, i, text, &used);
       continue;

@@ -10,7 +10,8 @@
    the entry's IRI (Wikidata, else GeoNames) where type, prominence, country and
    the other places of the document speak for one candidate, else a minted one
    (base/iri.h): full proper names are the same everywhere, single words and
-   common nouns belong to the text.  A family name alone is linked only if a
+   common nouns belong to the text.  An entity of which only pronouns tell, and
+   not of whom, gets none.  A family name alone is linked only if a
    single leader bears it.  `o` may be NULL: all are minted then.
    @return ACTA_OK or ACTA_E_NOMEM.
 */

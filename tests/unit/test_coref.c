@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// Coreference and links on hand-written trees.
+#include "language/conllu.h"
+#include "language/coref.h"
+#include "link/link.h"
+
+#include "../tap.h"
+
+#include <stdlib.h>
+
+// One sentence a string: "form/UPOS/head/relation[/NER]" separated by blanks,
+// features by the helper below.
+typedef struct {
+  acta_arena   *arena;
+  acta_document doc;
+} text;
+
+static const char *features(const char *form, const char *upos)
+{
+  static const struct {
+    const char *form, *feats;
+  } table[] = {
+    {"he", "Case=Nom|Gender=Masc|Number=Sing|Person=3|PronType=Prs"},
+    {"He", "Case=Nom|Gender=Masc|Number=Sing|Person=3|PronType=Prs"},
+    {"him", "Case=Acc|Gender=Masc|Number=Sing|Person=3|PronType=Prs"},
+    {"his", "Gender=Masc|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
+    {"she", "Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs"},
+    {"who", "PronType=Rel"},
+    {"is", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"},
+    {"leaders", "Number=Plur"},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof *table; ++i) {
+    if (!strcmp(table[i].form, form)) {
+      return table[i].feats;
+    }
+  }
+  return !strcmp(upos, "NOUN") || !strcmp(upos, "PROPN") ? "Number=Sing" : "_";
+}
+
+static void add_sentence(acta_buf *out, const char *s)
+{
+  char     copy[2000];
+  char    *rest = copy, *word = NULL;
+  unsigned id = 0;
+  (void)snprintf(copy, sizeof copy, "%s", s);
+  while ((word = strtok_r(rest, " ", &rest))) {
+    char       *form  = strtok_r(word, "/", &word);
+    char       *upos  = strtok_r(NULL, "/", &word);
+    char       *head  = strtok_r(NULL, "/", &word);
+    char       *dep   = strtok_r(NULL, "/", &word);
+    char       *ner   = strtok_r(NULL, "/", &word);
+    const char *lemma = !strcmp(form, "leaders") ? "leader"
+                        : !strcmp(form, "The")   ? "the"
+                                                 : form;
+    acta_buf_printf(out, "%u\t%s\t%s\t%s\t_\t%s\t%s\t%s\t_\t%s%s\n", ++id, form,
+                    lemma, upos, features(form, upos), head, dep,
+                    ner ? "NER=" : "_", ner ? ner : "");
+  }
+  acta_buf_char(out, '\n');
+}
+
+static bool read_text(text *t, const acta_ontology *o, const char *const *lines)
+{
+  acta_buf   conllu = {NULL, 0, 0, false};
+  acta_error err    = {.line = 0};
+  for (; *lines; ++lines) {
+    add_sentence(&conllu, *lines);
+  }
+  t->arena           = acta_arena_new(0);
+  t->doc             = (acta_document){.arena = t->arena};
+  acta_conllu in     = {.text = acta_buf_as_str(&conllu)};
+  acta_status status = acta_conllu_next(&in, &t->doc, &err);
+  t->doc.id          = ACTA_STR("00112233445566778899aabbccddeeff");
+  if (!status) {
+    status = acta_coref_run(o, &t->doc, &err);
+  }
+  if (!status) {
+    status = acta_link_run(o, &t->doc, &err);
+  }
+  acta_buf_release(&conllu);
+  if (status) {
+    printf("# %u: %s\n", err.line, err.text);
+  }
+  return !status;
+}
+
+// The n-th token of that form, from 0.
+static uint32_t find(const text *t, const char *form, unsigned n)
+{
+  for (uint32_t i = 0; i < t->doc.n_tokens; ++i) {
+    if (acta_str_is(t->doc.tokens[i].form, form) && !n--) {
+      return i;
+    }
+  }
+  return ACTA_NO;
+}
+
+static uint32_t entity(const text *t, const char *form, unsigned n)
+{
+  const uint32_t i = find(t, form, n);
+  const uint32_t m = i == ACTA_NO ? ACTA_NO : t->doc.tokens[i].mention;
+  return m == ACTA_NO ? ACTA_NO : t->doc.mentions[m].entity;
+}
+
+static bool has_iri(const text *t, uint32_t e, const char *iri)
+{
+  return e != ACTA_NO && acta_str_is(t->doc.entities[e].iri, iri);
+}
+
+static void check_people(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Kim/PROPN/4/nsubj/B-PER Jong/PROPN/1/flat/I-PER Un/PROPN/1/flat/I-PER "
+    "met/VERB/0/root Russian/ADJ/7/amod President/PROPN/7/nmod:desc "
+    "Vladimir/PROPN/4/obj/B-PER Putin/PROPN/7/flat/I-PER ././4/punct",
+    "The/DET/3/det Russian/ADJ/3/amod president/NOUN/4/nsubj said/VERB/0/root "
+    "he/PRON/6/nsubj liked/VERB/4/ccomp Kim/PROPN/6/obj/B-PER ././4/punct",
+    "The/DET/3/det two/NUM/3/nummod leaders/NOUN/4/nsubj smiled/VERB/0/root "
+    "././4/punct",
+    "Kim/PROPN/4/nsubj/B-PER Il/PROPN/1/flat/I-PER Sung/PROPN/1/flat/I-PER "
+    "died/VERB/0/root ././4/punct",
+    NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    const uint32_t kim   = entity(&t, "Kim", 0);
+    const uint32_t putin = entity(&t, "Vladimir", 0);
+    ok(kim != ACTA_NO && putin != ACTA_NO && kim != putin);
+    ok(entity(&t, "president", 0) == putin);
+    ok(entity(&t, "he", 0) == putin);
+    ok(entity(&t, "Kim", 1) == kim);
+    ok(entity(&t, "Kim", 2) != kim);
+    ok(has_iri(&t, kim, "http://www.wikidata.org/entity/Q56226"));
+    ok(has_iri(&t, putin, "http://www.wikidata.org/entity/Q7747"));
+    const uint32_t both = entity(&t, "leaders", 0);
+    ok(both != ACTA_NO && t.doc.entities[both].n_members == 2);
+    ok(t.doc.entities[both].type == ACTA_ENT_GROUP);
+    ok(t.doc.entities[entity(&t, "Russian", 0)].linked);
+  }
+  acta_arena_free(t.arena);
+}
+
+static void check_states(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Pyongyang/PROPN/2/nsubj/B-LOC slammed/VERB/0/root the/DET/4/det "
+    "drills/NOUN/2/obj in/ADP/6/case Pyongyang/PROPN/4/nmod/B-LOC ././2/punct",
+    "North/PROPN/2/compound/B-LOC Korea/PROPN/3/nsubj/I-LOC agreed/VERB/0/root "
+    "././3/punct",
+    "Anna/PROPN/5/nsubj/B-PER Berg/PROPN/1/flat/I-PER ,/PUNCT/1/punct "
+    "who/PRON/5/nsubj left/VERB/0/root ././5/punct",
+    NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "Pyongyang", 0) == entity(&t, "Korea", 0));
+    ok(entity(&t, "Pyongyang", 1) != entity(&t, "Korea", 0));
+    ok(has_iri(&t, entity(&t, "Korea", 0),
+               "http://www.wikidata.org/entity/Q423"));
+    ok(has_iri(&t, entity(&t, "Pyongyang", 1),
+               "https://sws.geonames.org/1871859/"));
+    const uint32_t anna = entity(&t, "Anna", 0);
+    ok(anna != ACTA_NO && !t.doc.entities[anna].linked);
+    ok(t.doc.entities[anna].gender == ACTA_FEMALE);
+    ok(acta_str_starts(t.doc.entities[anna].iri,
+                       ACTA_STR("https://w3id.org/acta/id/entity/person-")));
+  }
+  acta_arena_free(t.arena);
+}
+
+static void check_doubt(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Kim/PROPN/2/nsubj/B-PER spoke/VERB/0/root ././2/punct", NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(!t.doc.entities[entity(&t, "Kim", 0)].linked);
+  }
+  acta_arena_free(t.arena);
+  if (ok(read_text(&t, NULL, lines))) { // without any data
+    ok(t.doc.n_entities == 1);
+  }
+  acta_arena_free(t.arena);
+}
+
+// Many mentions in one sentence: linear, and every mention has an entity.
+static void check_much(const acta_ontology *o)
+{
+  acta_arena   *a   = acta_arena_new(0);
+  acta_document doc = {.arena = a, .id = ACTA_STR("00")};
+  enum { N = 60000 };
+  char *words   = acta_arena_alloc(a, N, 4);
+  doc.tokens    = acta_arena_alloc(a, N, sizeof *doc.tokens);
+  doc.sentences = acta_arena_alloc(a, 1, sizeof *doc.sentences);
+  for (uint32_t i = 0; i < N; ++i) {
+    memcpy(words + 4 * (size_t)i, i % 3 ? "Kim " : "Lee ", 4);
+    doc.tokens[i] = (acta_token){.span       = {4 * i, 4 * i + 3},
+                                 .form       = {words + 4 * (size_t)i, 3},
+                                 .head       = i ? i - 1 : 0,
+                                 .timex      = ACTA_NO,
+                                 .upos       = ACTA_PROPN,
+                                 .deprel     = 12,
+                                 .name       = ACTA_ENT_PERSON,
+                                 .name_begin = i % 2 == 0};
+  }
+  doc.text         = (acta_str){words, 4 * (size_t)N};
+  doc.n_tokens     = N;
+  doc.n_sentences  = 1;
+  doc.sentences[0] = (acta_sentence){.end = N};
+  ok(!acta_coref_run(o, &doc, NULL) && !acta_link_run(o, &doc, NULL));
+  bool good = doc.n_mentions == N / 2;
+  for (uint32_t m = 0; m < doc.n_mentions; ++m) {
+    good = good && doc.mentions[m].entity < doc.n_entities;
+  }
+  ok(good);
+  acta_arena_free(a);
+}
+
+int main(void)
+{
+  char           dir[1000];
+  acta_ontology *o     = NULL;
+  acta_error     err   = {.line = 0};
+  const char    *build = getenv("BUILD");
+  (void)snprintf(dir, sizeof dir, "%s/data", build ? build : "build");
+  const acta_ontology_options data = {.dir = dir};
+  if (ok(!acta_ontology_open(&data, &o, &err))) {
+    check_people(o);
+    check_states(o);
+    check_doubt(o);
+    check_much(o);
+  } else {
+    printf("# %s\n", err.text);
+  }
+  acta_ontology_free(o);
+  return tap_done();
+}
