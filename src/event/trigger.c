@@ -93,6 +93,13 @@ static bool in_quality(const work *w, uint32_t t)
   return upos == ACTA_ADJ || upos == ACTA_VERB;
 }
 
+static bool is_event_word(const work *w, uint32_t t)
+{
+  size_t n = 0;
+  (void)frames_of(w, t, ACTA_NOUN, &n);
+  return n > 0;
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -111,7 +118,7 @@ static void merge_words(work *w)
       }
     }
     if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO &&
-        w->node[h].event == ACTA_NO && !e->n_fill) {
+        w->node[h].event == ACTA_NO && !e->n_fill && !is_event_word(w, h)) {
       e->drop = true; // "flight crew", "strike action"
     }
     if (h != ACTA_NO && w->node[h].event != ACTA_NO &&
