@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 
+// Trees of language are far less deep; keeps the work linear.
+enum { MAX_DEPTH = 128 };
+
 static bool is_extra(const work *w, const event *e)
 {
   const uint32_t s = w->doc->tokens[e->token].sentence;
@@ -52,10 +55,12 @@ static void subtree_span(const work *w, uint32_t t, uint32_t *begin,
 {
   uint32_t lo = t;
   uint32_t hi = t;
-  while (w->node[lo].first != ACTA_NO && w->node[lo].first < lo) {
+  for (int i = 0; i < MAX_DEPTH && w->node[lo].first < lo; ++i) {
     lo = w->node[lo].first;
   }
-  while (w->node[hi].last != ACTA_NO && w->node[hi].last > hi) {
+  for (int i = 0;
+       i < MAX_DEPTH && w->node[hi].last != ACTA_NO && w->node[hi].last > hi;
+       ++i) {
     hi = w->node[hi].last;
   }
   *begin = lo;

@@ -153,6 +153,31 @@ static void check_file(const acta_ontology *o, const char *path)
   free(text);
 }
 
+// A sentence of 5,000 words in which every word hangs on the one before, or
+// all on the first: both must be done at once.
+static void check_shape(const acta_ontology *o, const char *word, bool deep)
+{
+  acta_error         err = {0};
+  acta_buf           b   = {NULL, 0, 0, false};
+  acta_document      d   = {.arena = acta_arena_new(0)};
+  acta_record_event *e   = NULL;
+  uint32_t           n   = 0;
+  for (unsigned i = 1; i <= 5000; ++i) {
+    acta_buf_printf(&b, "%u\t%s\t%s\tVERB\tVB\t_\t%u\t%s\t_\t_\n", i, word,
+                    word, deep || i == 1 ? i - 1 : 1,
+                    i == 1  ? "root"
+                    : i % 2 ? "ccomp"
+                            : "conj");
+  }
+  acta_buf_char(&b, '\n');
+  acta_conllu in = {.text = acta_buf_as_str(&b)};
+  d.id           = ACTA_STR("0");
+  ok(!b.failed && d.arena && acta_conllu_next(&in, &d, &err) == ACTA_OK);
+  ok(acta_events_extract(o, &d, &e, &n, NULL, &err) == ACTA_OK);
+  acta_arena_free(d.arena);
+  acta_buf_release(&b);
+}
+
 int main(void)
 {
   acta_error                  err   = {0};
@@ -163,6 +188,9 @@ int main(void)
       .dir = "", .ontology = owl, .lexicon = lex};
   if (ok(acta_ontology_open(&opt, &o, &err) == ACTA_OK)) {
     check_file(o, "tests/data/event/constructions.conllu");
+    check_shape(o, "say", true);
+    check_shape(o, "say", false);
+    check_shape(o, "meet", true);
   }
   acta_ontology_free(o);
   return tap_done();
