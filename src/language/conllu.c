@@ -216,6 +216,13 @@ static void add_text(reader *r, acta_str form, bool space)
   }
 }
 
+// Forms may hold spaces but not begin or end with one, as those between words
+// are not theirs.
+static bool is_form(acta_str s)
+{
+  return s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ';
+}
+
 static acta_status read_range(reader *r, acta_str id, acta_str form,
                               acta_str misc, uint32_t expected)
 {
@@ -227,8 +234,8 @@ static acta_status read_range(reader *r, acta_str id, acta_str form,
       a != expected || b <= a || r->range_end) {
     return syntax(r, "wrong range of a multi-word token");
   }
-  if (!form.n) {
-    return syntax(r, "empty form");
+  if (!is_form(form)) {
+    return syntax(r, "empty form or space at its end");
   }
   r->range_begin = r->doc->n_tokens;
   r->range_end   = b;
@@ -329,8 +336,8 @@ static acta_status read_misc(reader *r, acta_token *t, acta_str misc)
 static acta_status read_word(reader *r, const acta_str *cols)
 {
   acta_document *doc = r->doc;
-  if (!cols[FORM].n) {
-    return syntax(r, "empty form");
+  if (!is_form(cols[FORM])) {
+    return syntax(r, "empty form or space at its end");
   }
   if (!acta_arena_grow(doc->arena, (void **)&doc->tokens, doc->n_tokens,
                        &r->cap_tokens, sizeof(*doc->tokens))) {
