@@ -180,6 +180,18 @@ static void match_add(const work *w, match *m, uint32_t role, uint32_t t,
   ++m->n;
 }
 
+// "Joe Leonard, chairman and chief": what the name is, not somebody else.
+static bool is_title(const work *w, uint32_t t, uint32_t conj)
+{
+  const uint32_t e = entity_of(w, t);
+  const uint32_t x = entity_of(w, conj);
+  return token_at(w, conj)->xpos == ACTA_XPOS_NN && e != ACTA_NO &&
+         w->doc->entities[e].named &&
+         w->doc->entities[e].type == ACTA_ENT_PERSON &&
+         (x == ACTA_NO || !w->doc->entities[x].named) &&
+         w->node[conj].det == ACTA_NO;
+}
+
 // The filler and what is coordinated with it.
 static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
                        uint32_t t)
@@ -191,7 +203,7 @@ static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
   }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     if (w->node[c].base == ACTA_DEP_CONJ && fits(w, fa, c) != FIT_NO &&
-        m->n < MAX_FILLERS) {
+        m->n < MAX_FILLERS && !is_title(w, t, c)) {
       match_add(w, m, fa->role, place ? named_place(w, c) : c, fa->relation);
     }
   }
