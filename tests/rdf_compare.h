@@ -29,7 +29,7 @@ static inline uint32_t rdf_set_term(rdf_set *r, const acta_term *t)
     return 0;
   }
   (void)fputc("-<_\""[t->kind], f);
-  (void)fwrite(t->value.p, 1, t->value.n, f);
+  (void)fwrite(t->value.n ? t->value.p : "", 1, t->value.n, f);
   (void)fprintf(f, "\"@%.*s^^%.*s", (int)t->lang.n, t->lang.n ? t->lang.p : "",
                 (int)t->datatype.n, t->datatype.n ? t->datatype.p : "");
   (void)fclose(f);

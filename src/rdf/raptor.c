@@ -266,6 +266,7 @@ acta_status acta_rdfxml_read(acta_source *src, const char *base, acta_emit *e,
 typedef struct {
   acta_writer_head   head;
   raptor_serializer *serializer;
+  raptor_iostream   *stream; // ours, as a serializer that fails leaks its own
   bool               begun;
 } rdfxml_writer;
 
@@ -378,9 +379,10 @@ static acta_status begin(rdfxml_writer *w, task *t)
   if (w->begun) {
     return ACTA_OK;
   }
-  w->begun = true;
-  if (raptor_serializer_start_to_file_handle(w->serializer, NULL,
-                                             w->head.out)) {
+  w->begun  = true;
+  w->stream = raptor_new_iostream_to_file_handle(world, w->head.out);
+  if (!w->stream ||
+      raptor_serializer_start_to_iostream(w->serializer, NULL, w->stream)) {
     (void)fail_at(t, ACTA_E_NOMEM, NULL, "cannot begin RDF/XML");
   }
   return t->status;
@@ -462,6 +464,9 @@ static void xml_free(acta_sink *writer)
   task           t = {.blame = ACTA_E_ARG};
   if (!enter(&t)) {
     raptor_free_serializer(w->serializer);
+    if (w->stream) {
+      raptor_free_iostream(w->stream);
+    }
     leave();
   }
   free(w);
