@@ -8,7 +8,7 @@ rm -rf "$out"
 mkdir -p "$out"
 "$acta" build "$here"/articles/*.txt -o "$out/graph.ttl"
 "$acta" build "$here"/articles/*.txt -o "$out/graph.trig"
-"$acta" load -q -s "$out/store" "$out/graph.trig"
+"$acta" load -q -s "$out/store" "$here/../ontology/acta.ttl" "$out/graph.trig"
 for q in 01-who-met-whom 02-who-arrived-where; do
   sed -n '1s/^# //p' "$here/queries/$q.rq"
   "$acta" query -s "$out/store" --format table -f "$here/queries/$q.rq"
