@@ -338,7 +338,8 @@ static bool is_blocked(const work *w, const acta_frame *f, const arg *a,
                        acta_str *by)
 {
   for (uint32_t i = 0; i < f->n_blocks; ++i) {
-    if (has_relation(a, f->blocks[i]) && !is_fixed_word(w, f, a)) {
+    if (has_relation(a, f->blocks[i]) && !is_fixed_word(w, f, a) &&
+        !(fill_kind(w, a->token) & FILL_TIME)) {
       *by = acta_relation_name(w->o, f->blocks[i]);
       return true;
     }

@@ -214,6 +214,22 @@ bool is_relative(const work *w, uint32_t t)
          tok->xpos == ACTA_XPOS_WP_POSS;
 }
 
+// The name that a relative pronoun follows, where the tree has no antecedent.
+static uint32_t name_before(const work *w, uint32_t t)
+{
+  uint32_t at = t;
+  if (at && acta_str_is(token_at(w, at - 1)->form, ",")) {
+    --at;
+  }
+  if (!at || token_at(w, at - 1)->sentence != token_at(w, t)->sentence) {
+    return t;
+  }
+  const uint32_t m = w->node[at - 1].mention;
+  return m != ACTA_NO && w->doc->mentions[m].kind == ACTA_MENTION_NAME
+           ? w->doc->mentions[m].head
+           : t;
+}
+
 uint32_t antecedent(const work *w, uint32_t t)
 {
   if (!is_relative(w, t)) {
@@ -223,14 +239,14 @@ uint32_t antecedent(const work *w, uint32_t t)
   for (int i = 0; i < MAX_UP; ++i) {
     const uint32_t h = parent_of(w, at);
     if (h == ACTA_NO) {
-      return t;
+      break;
     }
     if (token_at(w, at)->deprel == ACTA_DEP_ACL_RELCL) {
       return h;
     }
     at = h;
   }
-  return t;
+  return name_before(w, t);
 }
 
 // Who an infinitive below the noun `n` is about: "Kim's wish to meet".
