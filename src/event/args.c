@@ -166,6 +166,12 @@ static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
   s = nominal_beside(w, t, true);
   if (s == ACTA_NO && saying) {
     s = nominal_beside(w, t, false);
+    s = s != ACTA_NO && w->node[s].base == ACTA_DEP_NSUBJ ? ACTA_NO : s;
+  }
+  // "Putin, who travels on, said": the clause before took the subject away
+  for (uint32_t c                                         = w->node[t].first;
+       saying && s == ACTA_NO && c != ACTA_NO && c < t; c = w->node[c].next) {
+    s = w->node[c].base == ACTA_DEP_ADVCL ? subject_of(w, c) : ACTA_NO;
   }
   return s != ACTA_NO && parent_of(w, s) != t ? s : ACTA_NO;
 }
