@@ -185,6 +185,7 @@ static uint32_t year_after(const tx_words *s, uint32_t i, tx *e)
       tx_at(s, j + 1)->unit == 'Y') {
     e->dir    = is(s, j, TW_PREV) ? -1 : tx_at(s, j)->dir;
     e->strict = true;
+    e->base   = is(s, j, TW_DIR) ? TX_FROM_DOC : TX_FROM_TOLD;
     e->n      = 1; // the year itself is named
     return j + 2;
   }
@@ -313,8 +314,8 @@ static bool is_counted(const tx_words *s, uint32_t i)
   if (is(s, i, TW_UNIT | TW_UNITS | TW_MULT)) {
     return true;
   }
-  if (!is_tagged(s, i)) {
-    return false;
+  if (!is_tagged(s, i) || mark(s, i, '-')) {
+    return false; // "1704 - 1787"
   }
   return t->upos == ACTA_SYM ||
          (t->upos == ACTA_NOUN &&

@@ -356,8 +356,9 @@ static uint32_t directed(const tx_words *s, uint32_t i, int dir, tx *e)
   if (is(s, i, TW_PART)) {
     e->unit = 'D';
     e->part = w->part;
-    return dir && strcmp(w->part, "NI") != 0 && strcmp(w->part, "EV") != 0
-             ? i
+    return dir < 0 && e->base == TX_FROM_DOC && strcmp(w->part, "NI") != 0 &&
+               strcmp(w->part, "EV") != 0
+             ? i // "the last morning" is that of something
              : i + 1;
   }
   if (other(s, i, TW_FISCAL)) {
@@ -609,6 +610,19 @@ static uint32_t weekend(const tx_words *s, uint32_t i, tx *e)
   return i + 2;
 }
 
+// "ended the day": the one that is told of
+static uint32_t day_ended(const tx_words *s, uint32_t i, tx *e)
+{
+  if (!i || !other(s, i - 1, TW_ENDED) || !is(s, i, TW_THE) ||
+      !is(s, i + 1, TW_UNIT) || tx_at(s, i + 1)->unit != 'D') {
+    return i;
+  }
+  e->kind = TX_OFFSET;
+  e->unit = 'D';
+  e->base = TX_FROM_NEAR;
+  return i + 2;
+}
+
 // "for years", "in months": many of them
 static uint32_t bare_units(const tx_words *s, uint32_t i, tx *e)
 {
@@ -755,9 +769,9 @@ static uint32_t reference(const tx_words *s, uint32_t i, tx *e)
 static uint32_t core(const tx_words *s, uint32_t i, tx *out)
 {
   static uint32_t (*const rules[])(const tx_words *, uint32_t, tx *) = {
-    date,    clock_time, deictic,    relative, day_before,
-    counted, stretch,    recent,     every,    set,
-    phrase,  reference,  bare_units, day_part, weekend};
+    date,       clock_time, deictic, relative, day_before, counted,
+    stretch,    recent,     every,   set,      phrase,     reference,
+    bare_units, day_part,   weekend, day_ended};
   uint32_t best = i;
   for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); ++k) {
     tx             e = {.kind = TX_NONE};
@@ -797,17 +811,17 @@ static uint32_t lead(const tx_words *s, uint32_t i, bool *the, bool *vague)
   return j;
 }
 
-// "the end of the year", "the beginning of the week": this one
+// "the end of the year", "late in the day": this one
 static uint32_t end_of_unit(const tx_words *s, uint32_t i, tx *e)
 {
   const tw_word *w = tx_at(s, i + 1);
   if (!is(s, i, TW_THE) || !is(s, i + 1, TW_UNIT) ||
-      !strchr("YMWKE", w->unit)) {
+      !strchr("YMWKED", w->unit)) {
     return i;
   }
   e->kind = TX_OFFSET;
   e->unit = w->unit;
-  e->base = TX_FROM_DOC;
+  e->base = w->unit == 'D' ? TX_FROM_NEAR : TX_FROM_DOC;
   return i + 2;
 }
 

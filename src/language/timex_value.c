@@ -152,8 +152,9 @@ static int open_year(const tx *e, const tx_context *c, int month, int day,
   if (c->story && c->told.begin != ACTA_NO_DAY && !e->strict) {
     return civil_of(c->told.begin).y; // a story goes on in its year
   }
-  if (e->strict && e->n) {
-    return now.y + e->dir; // "April last year"
+  if (e->strict && e->n) { // "April last year", "April the same year"
+    const bool told = e->base == TX_FROM_TOLD && c->told.begin != ACTA_NO_DAY;
+    return (told ? civil_of(c->told.begin).y : now.y) + e->dir;
   }
   const int  tense = e->strict && e->dir ? e->dir : c->tense;
   const bool over  = here + length - 1 < c->doc;
@@ -193,6 +194,10 @@ static acta_day weekday_day(const tx *e, const tx_context *c)
   const int ahead = (e->weekday - 1 - acta_day_weekday(c->doc) + 7) % 7;
   if (e->strict && e->dir) {
     return e->dir > 0 ? c->doc + (ahead ? ahead : 7) : c->doc - (7 - ahead);
+  }
+  if (e->base == TX_FROM_TOLD && c->told_unit == 'D') { // "that Friday"
+    const int from = (e->weekday - 1 - acta_day_weekday(c->told.begin) + 7) % 7;
+    return c->told.begin + (from > 4 ? from - 7 : from); // a story goes on
   }
   if (e->strict) { // this one: of this week
     return c->doc - acta_day_weekday(c->doc) + e->weekday - 1;
@@ -264,7 +269,8 @@ static void put_date(value *v, const tx *e, const tx_context *c)
     year_text(y, e, c, 1, 1, 365);
     (void)snprintf(v->text, sizeof(v->text), "%s", y);
   } else {
-    const bool told = c->told_age == 0 && c->told_unit == 'D';
+    // a clock time alone; a story goes on in its day
+    const bool told = (c->told_age == 0 || c->story) && c->told_unit == 'D';
     put_day(v, told ? c->told.begin : c->doc);
   }
   put_part(v, e);
@@ -364,7 +370,8 @@ static void put_offset(value *v, const tx *e, const tx_context *c)
                    : e->unit == 'W' ? "XXXX-WXX"
                                     : "XXXX-XX-XX");
   } else {
-    put_unit(v, d, e->unit);
+    // weeks that are counted lead to a day: "two weeks ago"
+    put_unit(v, d, e->counted && e->unit == 'W' ? 'D' : e->unit);
   }
   put_part(v, e);
   v->is_time = v->is_time || e->unit == 'H' || e->unit == 'N';
