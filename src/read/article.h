@@ -26,6 +26,13 @@ static inline acta_metadata acta_metadata_none(void)
 acta_status acta_html_read(acta_arena *a, acta_str page, acta_raw_article *out,
                            acta_error *err);
 
+/// Decode a page, as acta_text_decode does.  Without `encoding` by what the
+/// page declares in its first kilobyte (`meta charset` or `http-equiv`, after
+/// the HTML Standard, 13.2.3.2) if it is not valid UTF-8.
+acta_status acta_html_decode(acta_arena *a, acta_str bytes,
+                             const char *encoding, acta_str *page,
+                             acta_error *err);
+
 /// Parse JSON (valid UTF-8); release with json_decref.
 acta_status acta_json_parse(acta_str json, json_t **out, acta_error *err);
 

@@ -488,7 +488,7 @@ static acta_status read_page(acta_articles *r, acta_arena *a, acta_str bytes,
 {
   acta_str    page;
   acta_status status =
-    acta_text_decode(a, bytes, r->options.encoding, &page, err);
+    acta_html_decode(a, bytes, r->options.encoding, &page, err);
   return status ? status : acta_html_read(a, page, raw, err);
 }
 

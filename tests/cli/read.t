@@ -61,6 +61,19 @@ printf 'Der Kanzler ist am Montag nach Wien gereist und hat dort mit der Regieru
 refuse 3 "german.txt: not in English but in 'de'" "an article that is not English" "$tmp/german.txt"
 printf 'The caf\351 in Paris opened on Monday.\n' >"$tmp/latin.txt"
 accept "--encoding" '"length":36' --encoding=latin1 "$tmp/latin.txt"
+page() { # DECLARATION: a page with an e acute and curly quotes of windows-1252
+  printf '<html><head>%s</head><body><p>The caf\351 called \223Blue\224 in Paris opened on Monday.</p></body></html>\n' "$1" >"$tmp/page.html"
+}
+page '<meta charset="windows-1252">'
+accept "the encoding that a page declares" '"length":49' "$tmp/page.html"
+page '<!-- <meta charset="utf-8"> --><META content="text/html; charset=ISO-8859-1" http-equiv=Content-Type>'
+accept "the encoding in a page's http-equiv" '"length":49' "$tmp/page.html"
+page '<meta charset="nope">'
+refuse 3 "not valid UTF-8" "a page that declares an unknown encoding" "$tmp/page.html"
+page '<meta charset'
+refuse 3 "not valid UTF-8" "a page that declares none" "$tmp/page.html"
+printf '<meta charset="latin1"><p>The caf\303\251 in Paris opened on Monday.</p>\n' >"$tmp/page.html"
+accept "a page in UTF-8 that declares something else" '"length":35' "$tmp/page.html"
 refuse 2 "unknown encoding" "an encoding that is not known" --encoding=nope "$good"
 refuse 2 "not a date" "--published that is no date" --published=2019-02-30 "$good"
 "$ACTA" extract "$tmp/invalid.txt" "$good" "$tmp/binary.txt" >"$tmp/out" 2>"$tmp/err"
