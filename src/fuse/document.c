@@ -22,6 +22,9 @@ typedef struct {
   bool               weak;   // says nothing of who took part
   bool               margin; // in a caption or a linked headline
   bool               title;
+  acta_phrase_name  *names; // with the noun, in no role
+  uint32_t           n_names;
+  uint32_t           token;
   uint32_t           token_sentence;
   uint32_t           sentence; // number among those of the body
   uint32_t           cluster;
@@ -38,7 +41,8 @@ typedef struct {
 typedef struct {
   const acta_ontology *o;
   const acta_document *doc;
-  uint32_t            *rank; // of each sentence among those of the body
+  uint32_t            *rank;     // of each sentence among those of the body
+  uint32_t            *entities; // named at each token, or ACTA_NO
   mention             *mentions;
   cluster             *clusters;
   uint32_t             n, n_clusters;
@@ -88,6 +92,20 @@ static reference reference_of(const acta_document *doc, uint32_t token)
   return out;
 }
 
+// "First met" is told of another meeting than the one in the news.
+static bool is_counted(const acta_document *doc, uint32_t verb)
+{
+  const acta_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
+  for (uint32_t t = s->begin; t < verb; ++t) {
+    const acta_token *x = &doc->tokens[t];
+    if (x->head == verb && acta_dep_base(x->deprel) == ACTA_DEP_ADVMOD &&
+        acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static acta_block_kind block_of(const acta_document *doc, uint32_t token)
 {
   const uint32_t block = doc->sentences[doc->tokens[token].sentence].block;
@@ -109,24 +127,39 @@ static bool is_weak(const acta_record_event *e)
   return true;
 }
 
-static void look(const work *w, const acta_cp_index *cp, mention *m)
+static bool look_at_names(const work *w, mention *m)
+{
+  acta_phrase_name names[ACTA_MAX_PHRASE_NAMES];
+  m->n_names = acta_phrase_names(w->doc, w->entities, m->token, m->e, names);
+  m->names   = acta_arena_alloc(w->doc->arena, m->n_names, sizeof(*m->names));
+  for (uint32_t i = 0; m->names && i < m->n_names; ++i) {
+    m->names[i] = names[i];
+  }
+  return m->names;
+}
+
+static bool look(const work *w, const acta_cp_index *cp, mention *m)
 {
   const acta_record_event *e = m->e;
   const uint32_t t = e->n_mentions && e->mentions[0].span.begin != ACTA_NO
                        ? token_at(w->doc, cp, e->mentions[0].span.begin)
                        : ACTA_NO;
   m->weak          = is_weak(e);
+  m->token         = t;
   if (t != ACTA_NO) {
     const acta_token *x         = &w->doc->tokens[t];
     m->lemma                    = x->lemma;
     m->noun                     = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
-    m->reference                = m->noun ? reference_of(w->doc, t) : BARE;
+    m->reference                = m->noun ? reference_of(w->doc, t)
+                                  : is_counted(w->doc, t) ? INDEFINITE
+                                                          : BARE;
     const acta_block_kind block = block_of(w->doc, t);
     m->margin         = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
     m->title          = block == ACTA_BLOCK_TITLE;
     m->token_sentence = x->sentence;
     m->sentence       = w->rank[x->sentence];
   }
+  return !m->noun || look_at_names(w, m);
 }
 
 // ---- does a mention belong to a cluster?
@@ -148,7 +181,7 @@ static bool is_speech(const work *w, const acta_record_event *e)
   return acta_event_is(w->o, e, "Communication");
 }
 
-enum { ACCEPT = 3, NEAR = 3 };
+enum { ACCEPT = 3, NEAR = 3, MONTH = 31 };
 
 // Sentences since the cluster was last mentioned.
 static uint32_t distance(const work *w, const mention *m, const cluster *c)
@@ -183,6 +216,73 @@ static int score_weak(const work *w, const mention *m, const cluster *c,
   return ACCEPT + lemma + 2 * main + (far <= 1);
 }
 
+static bool has_named(const acta_record_event *e)
+{
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    if (acta_filler_is_named(&e->roles[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_names(const acta_record_event *e, const mention *m,
+                      const mention *by)
+{
+  for (uint32_t i = 0; i < m->n_names; ++i) {
+    bool found = acta_event_has_name(e, &m->names[i]);
+    for (uint32_t k = 0; by && k < by->n_names && !found; ++k) {
+      found = acta_str_eq(by->names[k].word, m->names[i].word);
+    }
+    if (!found) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Names that no role took up must be known on the other side, if that names
+// anyone: "the Oslo summit" is not the one in Paris, even if it was not
+// understood that Oslo is its place.
+static bool names_fit(const work *w, const mention *m, const cluster *c,
+                      uint32_t at)
+{
+  bool fit = !has_named(&c->event) || has_names(&c->event, m, NULL);
+  for (uint32_t i = c->first; i <= c->last; ++i) {
+    const mention *x = &w->mentions[i];
+    if (x->cluster != at) {
+      continue;
+    }
+    fit = fit || has_names(x->e, m, x);
+    if (has_named(m->e) && !has_names(m->e, x, m)) {
+      return false;
+    }
+  }
+  return fit;
+}
+
+// Dated long before or after the article: not what its undated words tell of.
+static bool is_remote(const work *w, const acta_record_event *e)
+{
+  const acta_day day = w->doc->meta.published;
+  return day != ACTA_NO_DAY &&
+         ((e->time.end != ACTA_NO_DAY && e->time.end < day - MONTH) ||
+          (e->time.begin != ACTA_NO_DAY && e->time.begin > day + MONTH));
+}
+
+// What speaks against one event, though classes, roles and days allow it.
+// Nouns point back to what is dated elsewhere, verbs hardly do.
+static bool is_other(const work *w, const mention *m, uint32_t at,
+                     const acta_event_match *x)
+{
+  const cluster *c = &w->clusters[at];
+  if (!m->noun && ((m->reference == INDEFINITE && !x->day && !x->places) ||
+                   is_remote(w, m->e) != is_remote(w, &c->event))) {
+    return true;
+  }
+  return !names_fit(w, m, c, at);
+}
+
 // Evidence for the two being one; below ACCEPT they stay apart.
 static int score(const work *w, const mention *m, uint32_t at)
 {
@@ -190,7 +290,7 @@ static int score(const work *w, const mention *m, uint32_t at)
   const acta_event_match x     = acta_event_compare(w->o, &c->event, m->e);
   const bool             lemma = has_lemma(w, at, m->lemma);
   const bool lead = c->title && !m->title && distance(w, m, c) <= NEAR;
-  if (x.conflict) {
+  if (x.conflict || is_other(w, m, at, &x)) {
     return 0;
   }
   if (lead && lemma) {
@@ -377,24 +477,43 @@ static void rank_sentences(work *w)
   }
 }
 
+static void map_names(work *w)
+{
+  for (uint32_t t = 0; t < w->doc->n_tokens; ++t) {
+    w->entities[t] = ACTA_NO;
+  }
+  for (uint32_t i = 0; i < w->doc->n_mentions; ++i) {
+    const acta_mention *m = &w->doc->mentions[i];
+    for (uint32_t t = m->begin; m->kind == ACTA_MENTION_NAME && t < m->end;
+         ++t) {
+      w->entities[t] = m->entity;
+    }
+  }
+}
+
 static acta_status begin(work *w, acta_record_event *events, acta_error *err)
 {
   acta_cp_index cp;
   w->rank =
     acta_arena_alloc(w->doc->arena, w->doc->n_sentences, sizeof(*w->rank));
+  w->entities =
+    acta_arena_alloc(w->doc->arena, w->doc->n_tokens, sizeof(*w->entities));
   w->mentions = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->mentions));
   w->clusters = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->clusters));
   const acta_str id = acta_iri_join(w->doc->arena, ACTA_IRI_TEXT, w->doc->id);
-  if (!w->rank || !w->mentions || !w->clusters || !id.p ||
+  if (!w->rank || !w->entities || !w->mentions || !w->clusters || !id.p ||
       !acta_cp_index_init(&cp, w->doc->arena, w->doc->text)) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
   rank_sentences(w);
+  map_names(w);
   for (uint32_t i = 0; i < w->n; ++i) {
     events[i].document = id;
     events[i].source   = w->doc->meta.source;
     w->mentions[i].e   = &events[i];
-    look(w, &cp, &w->mentions[i]);
+    if (!look(w, &cp, &w->mentions[i])) {
+      return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    }
   }
   return ACTA_OK;
 }

@@ -26,6 +26,24 @@ acta_str acta_event_own(const acta_ontology *o, acta_arena *arena,
 acta_str acta_event_label(const acta_ontology *o, acta_arena *arena,
                           const acta_record_event *e, bool keyed);
 
+/// A name in the phrase of a noun, "Oslo" in "the Oslo summit".
+typedef struct {
+  acta_str word; ///< One word of it, borrowed from the text
+  acta_str iri;  ///< What it names, or empty
+} acta_phrase_name;
+
+enum { ACTA_MAX_PHRASE_NAMES = 8 };
+
+/// Names that the noun of an event's first mention has with it and that fill
+/// no role of the event; they tell it from others all the same.  `entities`
+/// has the entity named at each token, or ACTA_NO.  Number of `names`.
+uint32_t acta_phrase_names(const acta_document *doc, const uint32_t *entities,
+                           uint32_t noun, const acta_record_event *e,
+                           acta_phrase_name names[ACTA_MAX_PHRASE_NAMES]);
+
+/// Is a filler of the event called so, or the thing named?
+bool acta_event_has_name(const acta_record_event *e, const acta_phrase_name *x);
+
 /// How two events compare.
 typedef struct {
   bool classes;  ///< One class is the other, above it, or shares its key

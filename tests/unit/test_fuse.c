@@ -126,6 +126,27 @@ static void test_articles(void)
                 "Meeting", "1;1;");
 }
 
+// What tells events apart although nothing that fills a role does.
+static void test_other_events(void)
+{
+  // names that go with the noun
+  check_article("Vladimir Putin and Kim Jong Un met in Vladivostok on "
+                "Thursday. The coin shows the Trump and Kim Singapore "
+                "summit.\n",
+                "Meeting", "1;1;");
+  check_article("Vladimir Putin and Kim Jong Un met in Vladivostok on "
+                "Thursday. The Vladivostok meeting lasted three hours.\n",
+                "Meeting", "2;");
+  // another time, said with the verb
+  check_article("Ann Lee met Bo Ray in Oslo. Ann Lee and Bo Ray first met at "
+                "a school.\n",
+                "Meeting", "1;1;");
+  // days far from those of the article
+  check_article("OSLO, March 14, 2019 (Wire) - Ann Lee and Bo Ray met at the "
+                "harbour.\n\nAnn Lee and Bo Ray met in June 1996.\n",
+                "Meeting", "1;1;");
+}
+
 static int by_number(const void *a, const void *b)
 {
   const int x = *(const int *)a, y = *(const int *)b;
@@ -165,6 +186,7 @@ int main(void)
   ok(acta_model_open(path, &model, &err) == ACTA_OK);
   test_keys();
   test_articles();
+  test_other_events();
   test_sorter();
   acta_model_free(model);
   acta_ontology_free(o);
