@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -124,8 +125,14 @@ acta_status acta_output_open(acta_output *o, const char *path, acta_error *err)
   }
   // a device or a pipe is written straight, as it cannot be renamed over
   if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
-    o->file = fopen(path, "wb");
-    return o->file ? ACTA_OK : io_fail(err, "cannot write", path);
+    o->path = strdup(path);
+    o->file = o->path ? fopen(path, "wb") : NULL;
+    if (!o->file) {
+      const acta_status status = io_fail(err, "cannot write", path);
+      acta_output_abort(o);
+      return status;
+    }
+    return ACTA_OK;
   }
   const size_t n = strlen(path);
   o->path        = malloc(n + 1);
@@ -155,14 +162,16 @@ acta_status acta_output_open(acta_output *o, const char *path, acta_error *err)
 
 acta_status acta_output_commit(acta_output *o, acta_error *err)
 {
-  const char *name = o->path ? o->path : "standard output";
-  bool        bad  = fflush(o->file) || ferror(o->file);
+  bool bad = fflush(o->file) || ferror(o->file);
   if (o->file != stdout) {
     bad     = fclose(o->file) || bad;
     o->file = NULL;
   }
   if (bad || (o->temporary && rename(o->temporary, o->path))) {
-    const acta_status status = io_fail(err, "cannot write", name);
+    const acta_status status =
+      o->path ? io_fail(err, "cannot write", o->path)
+              : acta_fail(err, ACTA_E_IO, "cannot write standard output: %s",
+                          strerror(errno));
     acta_output_abort(o);
     return status;
   }

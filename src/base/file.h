@@ -20,8 +20,8 @@ void        acta_file_unmap(acta_str bytes);
 /// Output that appears under its name only when it is complete.
 typedef struct {
   FILE *file;
-  char *temporary; ///< NULL for standard output
-  char *path;
+  char *temporary; ///< NULL for standard output, devices and pipes
+  char *path;      ///< NULL for standard output
 } acta_output;
 
 /// Open `path` (NULL or "-": standard output).

@@ -44,7 +44,9 @@ static void set_text(acta_error *err, const char *fmt, va_list args)
   }
 }
 
-acta_status acta_fail(acta_error *err, acta_status status, const char *fmt, ...)
+// names in parentheses, as they are macros to the analyzer
+acta_status(acta_fail)(acta_error *err, acta_status status, const char *fmt,
+                       ...)
 {
   if (err) {
     va_list args;
@@ -56,8 +58,8 @@ acta_status acta_fail(acta_error *err, acta_status status, const char *fmt, ...)
   return status;
 }
 
-acta_status acta_fail_at(acta_error *err, acta_status status, unsigned line,
-                         unsigned column, const char *fmt, ...)
+acta_status(acta_fail_at)(acta_error *err, acta_status status, unsigned line,
+                          unsigned column, const char *fmt, ...)
 {
   if (err) {
     va_list args;

@@ -221,6 +221,21 @@ int cli_exit_code(acta_status status)
   return EXIT_SYSTEM;
 }
 
+int cli_write_error(const char *file, const acta_error *err)
+{
+  static const char writing[] = "cannot write: ";
+  const size_t      n         = sizeof(writing) - 1;
+  if (err->status != ACTA_E_IO || strncmp(err->text, writing, n) != 0) {
+    return cli_error(file, err);
+  }
+  acta_error named = {.line = 0};
+  const bool quote = file && strcmp(file, "-") != 0;
+  (void)acta_fail(&named, ACTA_E_IO, "cannot write %s%s%s: %s",
+                  quote ? "'" : "", quote ? file : "standard output",
+                  quote ? "'" : "", err->text + n);
+  return cli_error(NULL, &named);
+}
+
 int cli_error(const char *file, const acta_error *err)
 {
   char place[64] = "";

@@ -63,6 +63,10 @@ const acta_log *cli_log(void);
 /// `err->status`.  `file` may be NULL.
 int cli_error(const char *file, const acta_error *err);
 
+/// The same for what was writing to `file` (NULL: standard output): a write
+/// that failed is told as "cannot write 'FILE': why".
+int cli_write_error(const char *file, const acta_error *err);
+
 /// Exit code of a status.
 int cli_exit_code(acta_status status);
 

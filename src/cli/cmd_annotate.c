@@ -6,6 +6,7 @@
 #include <acta/language.h>
 #include <acta/read.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,9 @@ typedef struct {
 
 static void input_failed(run *r, const char *path, const acta_error *err)
 {
+  if (ferror(r->out.file)) { // told once, by the commit
+    return;
+  }
   const int code = cli_error(path, err);
   if (!r->failed++) {
     r->first_failure = code;
@@ -57,7 +61,7 @@ static acta_status annotate(run *r, acta_document *doc, acta_error *err)
     status = acta_conllu_write(&text, doc, err);
   }
   if (!status && fwrite(text.p, 1, text.n, r->out.file) != text.n) {
-    status = acta_fail(err, ACTA_E_IO, "cannot write");
+    status = acta_fail(err, ACTA_E_IO, "cannot write: %s", strerror(errno));
   }
   acta_buf_release(&text);
   return status;
@@ -95,7 +99,7 @@ static void annotate_articles(run *r, const char *path, acta_arena *arena)
     input_failed(r, path, &err);
     return;
   }
-  while (status != ACTA_END) {
+  while (status != ACTA_END && !ferror(r->out.file)) {
     acta_document doc;
     err = (acta_error){.line = 0};
     acta_arena_reset(arena);

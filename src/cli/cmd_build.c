@@ -47,7 +47,7 @@ static int build_linked(cli_reading *r, const acta_ontology *o,
     rewind(linked);
     const acta_status st =
       cli_map_records(o, linked, "temporary file", g, &mapped, &err);
-    rc = st ? cli_error(name, &err) : EXIT_OK;
+    rc = st ? cli_write_error(name, &err) : EXIT_OK;
   }
   if (records) {
     (void)fclose(records);
@@ -67,7 +67,7 @@ static int build_to(cli_reading *r, const acta_ontology *o,
   cli_tally   tally = {0, 0, EXIT_OK};
   acta_status st    = acta_graph_new(o, &q->graph, t->sink, &g, &err);
   st                = st ? st : acta_graph_begin(g, &err);
-  int rc            = st ? cli_error(t->name, &err) : EXIT_OK;
+  int rc            = st ? cli_write_error(t->name, &err) : EXIT_OK;
   if (!rc && link) {
     rc = build_linked(r, o, args, g, t->name, &tally);
   } else if (!rc) {
@@ -79,7 +79,7 @@ static int build_to(cli_reading *r, const acta_ontology *o,
   if (!rc && (tally.done || !tally.failed)) {
     st = acta_graph_end(g, &err);
     st = st ? st : cli_target_commit(t, &err);
-    rc = st ? cli_error(t->name, &err) : EXIT_OK;
+    rc = st ? cli_write_error(t->name, &err) : EXIT_OK;
   }
   acta_graph_free(g);
   return rc ? rc : cli_tally_exit(&tally, "articles");

@@ -30,13 +30,12 @@ static acta_status read_iob(acta_treebank *t, const char *path, acta_error *err)
   if (!status) {
     t->arena = acta_arena_new(0);
     t->docs  = calloc(1, sizeof(*t->docs));
-    t->n     = 1;
     if (!t->arena || !t->docs) {
       status = acta_fail(err, ACTA_E_NOMEM, "out of memory");
-      t->n   = 0;
     }
   }
   if (!status) {
+    t->n             = 1;
     t->docs[0].arena = t->arena;
     status           = acta_iob_read((acta_str){bytes, n}, t->docs, err);
   }

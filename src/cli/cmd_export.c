@@ -34,8 +34,10 @@ static acta_status write_all(acta_txn *txn, const acta_export_options *what,
                              FILE *out, acta_syntax syntax, acta_error *err)
 {
   acta_sink  *writer = acta_writer_new(out, syntax);
-  acta_status st =
-    writer ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  acta_status st     = ACTA_OK;
+  if (!writer) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
   for (size_t i = 0; !st && i < sizeof(prefixes) / sizeof(prefixes[0]); ++i) {
     st = writer->prefix(writer, acta_str_of(prefixes[i][0]),
                         acta_str_of(prefixes[i][1]), err);
@@ -63,7 +65,7 @@ static int export(const char *dir, const acta_export_options *what,
   }
   acta_txn_abort(txn);
   acta_store_close(store);
-  return st ? cli_error(NULL, &err) : EXIT_OK;
+  return st ? cli_write_error(path, &err) : EXIT_OK;
 }
 
 int cmd_export(int argc, char **argv)

@@ -58,7 +58,7 @@ static acta_status gather(const cli_args *args, FILE *all, cli_tally *tally,
 }
 
 static int fuse_to(const acta_ontology *o, const cli_args *args,
-                   acta_output *out)
+                   const char *path, acta_output *out)
 {
   acta_error             err   = {0};
   source                 input = {"standard input", {0, 0, EXIT_OK}};
@@ -82,7 +82,8 @@ static int fuse_to(const acta_ontology *o, const cli_args *args,
   if (in && files) {
     (void)fclose(in);
   }
-  return st ? cli_error(NULL, &err) : cli_tally_exit(&input.tally, "inputs");
+  return st ? cli_write_error(path, &err)
+            : cli_tally_exit(&input.tally, "inputs");
 }
 
 static int fuse(const cli_data *data, const cli_args *args, const char *path)
@@ -93,7 +94,7 @@ static int fuse(const cli_data *data, const cli_args *args, const char *path)
   int            rc  = cli_data_open(data, &o);
   if (!rc) {
     rc = acta_output_open(&out, path, &err) ? cli_error(NULL, &err)
-                                            : fuse_to(o, args, &out);
+                                            : fuse_to(o, args, path, &out);
   }
   acta_output_abort(&out);
   acta_ontology_free(o);

@@ -96,6 +96,8 @@ static int load(const char *dir, const acta_store_options *open,
   }
   acta_store_close(store);
   acta_ontology_free(ontology);
+  how->user     = NULL; // `p` and the ontology end here
+  how->ontology = NULL;
   if (st) {
     return cli_error(NULL, &err);
   }

@@ -19,7 +19,7 @@ static int map_file(const acta_ontology *o, const char *path, acta_graph *g,
   if (in != stdin) {
     (void)fclose(in);
   }
-  return st ? cli_error(target, &err) : EXIT_OK;
+  return st ? cli_write_error(target, &err) : EXIT_OK;
 }
 
 static int map_all(const acta_ontology *o, const cli_args *args,
@@ -32,7 +32,7 @@ static int map_all(const acta_ontology *o, const cli_args *args,
   acta_status st    = acta_graph_new(o, &q->graph, target->sink, &g, &err);
   st                = st ? st : acta_graph_begin(g, &err);
   if (st) {
-    rc = cli_error(target->name, &err);
+    rc = cli_write_error(target->name, &err);
     goto done;
   }
   if (args->next >= args->argc) {
@@ -47,7 +47,8 @@ static int map_all(const acta_ontology *o, const cli_args *args,
   }
   st = acta_graph_end(g, &err);
   st = st ? st : cli_target_commit(target, &err);
-  rc = st ? cli_error(target->name, &err) : cli_tally_exit(&tally, "records");
+  rc = st ? cli_write_error(target->name, &err)
+          : cli_tally_exit(&tally, "records");
 done:
   acta_graph_free(g);
   return rc;

@@ -128,6 +128,7 @@ static int answer(const request *r, acta_query *query, acta_txn *txn)
          !acta_result_boolean(result);
     st = acta_output_open(&out, r->output, &err);
   }
+  const bool writing = !st;
   if (!st) {
     st = write_result(r, result, out.file, &err);
   }
@@ -136,6 +137,9 @@ static int answer(const request *r, acta_query *query, acta_txn *txn)
   }
   acta_output_abort(&out);
   acta_result_free(result);
+  if (st && writing) {
+    return cli_write_error(r->output, &err);
+  }
   if (st) {
     return cli_error(r->file ? r->file : "query", &err);
   }

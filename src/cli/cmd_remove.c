@@ -133,6 +133,69 @@ static int run(const char *dir, const acta_pattern *pattern,
   return st ? cli_error(bad, &err) : EXIT_OK;
 }
 
+typedef struct {
+  const char       *dir;
+  acta_load_options how;
+  term_reader       terms[3]; // subject, predicate, object
+  bool              default_graph, matching;
+} request;
+
+static acta_status take_pattern_term(request *r, const cli_args *args,
+                                     acta_error *err)
+{
+  const int i = cli_is(args, "subject") ? 0 : cli_is(args, "object") ? 2 : 1;
+  release_terms(&r->terms[i], 1);
+  r->terms[i] = (term_reader){.term = {.kind = ACTA_NONE}};
+  r->matching = true;
+  return read_term(&r->terms[i], args->value, err);
+}
+
+// Takes one option; false if it is wrong, which was told then.
+static bool take_option(request *r, cli_args *args, int *code)
+{
+  const acta_str value = acta_str_of(args->value);
+  acta_error     err   = {.line = 0};
+  if (cli_is(args, "store")) {
+    r->dir = args->value;
+  } else if (cli_is(args, "graph")) {
+    r->matching      = true;
+    r->default_graph = acta_str_is(value, "default");
+    r->how.graph = (acta_term){.kind  = r->default_graph ? ACTA_NONE : ACTA_IRI,
+                               .value = value};
+  } else if (cli_is(args, "format")) {
+    r->how.syntax = acta_syntax_by_name(value);
+    if (!r->how.syntax) {
+      *code = cli_usage(args, "unknown format '%s'", args->value);
+      return false;
+    }
+  } else if (cli_is(args, "base")) {
+    r->how.base = args->value;
+  } else if (take_pattern_term(r, args, &err)) {
+    *code = cli_error(NULL, &err);
+    return false;
+  }
+  return true;
+}
+
+static int remove_asked(const request *r, const cli_args *args)
+{
+  const size_t       n       = (size_t)(args->argc - args->next);
+  const acta_pattern pattern = {.quad = {r->terms[0].term, r->terms[1].term,
+                                         r->terms[2].term, r->how.graph},
+                                .default_graph = r->default_graph};
+  if (!r->dir) {
+    return cli_usage(args, "no -s DIR given");
+  }
+  if (!n && !r->matching) {
+    return cli_usage(args, "say what to remove: files or a pattern");
+  }
+  if (n && (r->terms[0].term.kind || r->terms[1].term.kind ||
+            r->terms[2].term.kind)) {
+    return cli_usage(args, "either files or a pattern");
+  }
+  return run(r->dir, &pattern, &r->how, args->argv + args->next, n);
+}
+
 int cmd_remove(int argc, char **argv)
 {
   cli_args args = {
@@ -144,57 +207,13 @@ int cmd_remove(int argc, char **argv)
     .argc    = argc,
     .argv    = argv,
   };
-  const char       *dir      = NULL;
-  acta_error        err      = {.line = 0};
-  term_reader       terms[3] = {0};
-  acta_pattern      pattern  = {.default_graph = false};
-  acta_load_options how      = {.no_entail = false};
-  bool              matching = false;
-  acta_status       st       = ACTA_OK;
-  int               code = EXIT_OK, got = 0;
-  while (!st && (got = cli_next(&args, &code)) > 0) {
-    if (cli_is(&args, "store")) {
-      dir = args.value;
-    } else if (cli_is(&args, "graph")) {
-      const acta_str name   = acta_str_of(args.value);
-      matching              = true;
-      pattern.default_graph = acta_str_is(name, "default");
-      how.graph             = (acta_term){
-                    .kind = pattern.default_graph ? ACTA_NONE : ACTA_IRI, .value = name};
-    } else if (cli_is(&args, "format")) {
-      how.syntax = acta_syntax_by_name(acta_str_of(args.value));
-      if (!how.syntax) {
-        code = cli_usage(&args, "unknown format '%s'", args.value);
-        got  = -1;
-        break;
-      }
-    } else if (cli_is(&args, "base")) {
-      how.base = args.value;
-    } else {
-      const int i = cli_is(&args, "subject")  ? 0
-                    : cli_is(&args, "object") ? 2
-                                              : 1;
-      release_terms(&terms[i], 1);
-      terms[i] = (term_reader){.term = {.kind = ACTA_NONE}};
-      matching = true;
-      st       = read_term(&terms[i], args.value, &err);
-    }
+  request r    = {.dir = NULL};
+  int     code = EXIT_OK, got = 0;
+  while ((got = cli_next(&args, &code)) > 0 && take_option(&r, &args, &code)) {
   }
-  pattern.quad =
-    (acta_quad){terms[0].term, terms[1].term, terms[2].term, how.graph};
-  const size_t n = (size_t)(args.argc - args.next);
-  if (st) {
-    code = cli_error(NULL, &err);
-  } else if (got == 0 && !dir) {
-    code = cli_usage(&args, "no -s DIR given");
-  } else if (got == 0 && !n && !matching) {
-    code = cli_usage(&args, "say what to remove: files or a pattern");
-  } else if (got == 0 && n &&
-             (terms[0].term.kind || terms[1].term.kind || terms[2].term.kind)) {
-    code = cli_usage(&args, "either files or a pattern");
-  } else if (got == 0) {
-    code = run(dir, &pattern, &how, args.argv + args.next, n);
+  if (got == 0) {
+    code = remove_asked(&r, &args);
   }
-  release_terms(terms, 3);
+  release_terms(r.terms, 3);
   return code;
 }

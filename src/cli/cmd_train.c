@@ -44,7 +44,7 @@ static int train(acta_train_options *what, const char *path)
   }
   acta_output_abort(&o);
   acta_ontology_free(ontology);
-  return status ? cli_error(NULL, &err) : EXIT_OK;
+  return status ? cli_write_error(path, &err) : EXIT_OK;
 }
 
 int cmd_train(int argc, char **argv)

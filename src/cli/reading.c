@@ -89,7 +89,7 @@ int cli_reading_run(cli_reading *r, const acta_ontology *o,
                              .deliver  = on_article,
                              .user     = &state};
   if (acta_pipeline_run(&p, &err)) {
-    rc = cli_error(r->target, &err);
+    rc = cli_write_error(r->target, &err);
   }
   show_progress(&state, true);
   acta_model_free(model);

@@ -5,6 +5,9 @@
 #include "base/file.h"
 #include "base/hash.h"
 
+#include <errno.h>
+#include <string.h>
+
 #define ALIGN 64U
 #define BYTE_ORDER_MARK 0x01020304U
 #define MAX_SECTIONS 64U
@@ -163,7 +166,7 @@ acta_status acta_model_file_write(FILE *out, const acta_model_part *parts,
       checksum((acta_str){b.p + sizeof(h), b.n - sizeof(h)}) ^ h.n_sections;
     memcpy(b.p, &h, sizeof(h));
     if (fwrite(b.p, 1, b.n, out) != b.n) {
-      status = acta_fail(err, ACTA_E_IO, "model: cannot write");
+      status = acta_fail(err, ACTA_E_IO, "cannot write: %s", strerror(errno));
     }
   }
   acta_buf_release(&b);

@@ -63,6 +63,7 @@ static void put_folded(key_buf *b, uint32_t cp)
   }
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): written through the buffer
 size_t acta_name_key(acta_str name, char out[ACTA_NAME_KEY_MAX])
 {
   key_buf b = {out, 0, false, false};

@@ -83,7 +83,7 @@ static bool copy_utf8(char **p, char **w)
   return n > 0;
 }
 
-static char *iri_slow(scanner *s, char *p, char *start, acta_str *out)
+static char *iri_slow(scanner *s, char *p, const char *start, acta_str *out)
 {
   char *w = p;
   while (*p != '>') {
@@ -182,7 +182,7 @@ static bool decode_escape(char **p, char **w)
   return true;
 }
 
-static char *string_slow(scanner *s, char *p, char *start, acta_str *out)
+static char *string_slow(scanner *s, char *p, const char *start, acta_str *out)
 {
   char *w = p;
   while (*p != '"') {

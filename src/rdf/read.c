@@ -68,17 +68,24 @@ static acta_status scope_label(acta_emit *e, size_t i, acta_term *t,
   return ACTA_OK;
 }
 
+static acta_status scope_labels(acta_emit *e, acta_quad *q, acta_error *err)
+{
+  acta_term *const terms[] = {&q->s, &q->o, &q->g};
+  acta_status      st      = ACTA_OK;
+  for (size_t i = 0; !st && i < 3; ++i) {
+    if (terms[i]->kind == ACTA_BLANK) {
+      st = scope_label(e, i, terms[i], err);
+    }
+  }
+  return st;
+}
+
 acta_status acta_emit_quad(acta_emit *e, acta_quad *q, acta_error *err)
 {
   if (e->scope.n) {
-    acta_term *const terms[] = {&q->s, &q->o, &q->g};
-    for (size_t i = 0; i < 3; ++i) {
-      if (terms[i]->kind == ACTA_BLANK) {
-        const acta_status st = scope_label(e, i, terms[i], err);
-        if (st) {
-          return st;
-        }
-      }
+    const acta_status st = scope_labels(e, q, err);
+    if (st) {
+      return st;
     }
   }
   if (q->g.kind == ACTA_NONE) {

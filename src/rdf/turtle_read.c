@@ -155,6 +155,7 @@ static bool literal_type(turtle *t, const SerdNode *type, const SerdNode *lang,
   return true;
 }
 
+// NOLINTNEXTLINE(readability-function-size): serd gives the parameters
 static SerdStatus on_statement(void *handle, SerdStatementFlags flags,
                                const SerdNode *graph, const SerdNode *subject,
                                const SerdNode *predicate,

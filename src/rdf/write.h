@@ -16,8 +16,8 @@ acta_status acta_write_flush(FILE *out, acta_error *err);
 
 /// Append a term as N-Triples writes it.
 void acta_write_term(acta_buf *b, const acta_term *t);
-/// Append `text` in quotes, escaped.
-void acta_write_quoted(acta_buf *b, acta_str text);
+/// Append `s` in quotes, escaped.
+void acta_write_quoted(acta_buf *b, acta_str s);
 
 /// Write what `b` holds once it is a lot, or `all`.
 acta_status acta_write_out(acta_buf *b, FILE *out, bool all, acta_error *err);

@@ -222,27 +222,27 @@ static acta_status plan(acta_bgp *b, acta_error *err)
 
 // ---- interface
 
-acta_status acta_bgp_new(acta_txn *txn, const acta_bgp_triple *triples,
-                         size_t n_triples, size_t n_vars,
-                         const acta_bgp_graph *graph, acta_bgp **out,
-                         acta_error *err)
+acta_status acta_bgp_new(acta_txn *txn, const acta_bgp_pattern *pattern,
+                         acta_bgp **out, acta_error *err)
 {
-  acta_bgp *b = calloc(1, sizeof(*b));
+  const size_t n = pattern->n_triples;
+  acta_bgp    *b = calloc(1, sizeof(*b));
   if (!b) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
   b->txn         = txn;
-  b->graph       = *graph;
-  b->n_vars      = n_vars;
-  b->values      = calloc(n_vars + 1, sizeof(*b->values));
-  b->levels      = calloc(n_triples + 1, sizeof(*b->levels));
+  b->graph       = pattern->graph;
+  b->n_vars      = pattern->n_vars;
+  b->values      = calloc(b->n_vars + 1, sizeof(*b->values));
+  b->levels      = calloc(n + 1, sizeof(*b->levels));
   acta_status st = ACTA_OK;
   if (!b->values || !b->levels) {
-    st = acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    acta_bgp_free(b);
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
-  b->n_levels = n_triples;
-  for (size_t i = 0; i < n_triples && !st; ++i) {
-    b->levels[i].triple = triples[i];
+  b->n_levels = n;
+  for (size_t i = 0; i < n && !st; ++i) {
+    b->levels[i].triple = pattern->triples[i];
     st                  = acta_scan_new(txn, &b->levels[i].scan, err);
   }
   if (!st) {

@@ -36,14 +36,20 @@ typedef struct {
   void *user;
 } acta_bgp_filter;
 
+/// What to match: triples whose variables are below `n_vars`.
+typedef struct {
+  const acta_bgp_triple *triples;
+  size_t                 n_triples;
+  size_t                 n_vars;
+  acta_bgp_graph         graph;
+} acta_bgp_pattern;
+
 typedef struct acta_bgp acta_bgp;
 
-/// Prepare to match; `triples` is copied, `graph->among` and `filter` (or NULL)
-/// are borrowed.
-acta_status acta_bgp_new(acta_txn *txn, const acta_bgp_triple *triples,
-                         size_t n_triples, size_t n_vars,
-                         const acta_bgp_graph *graph, acta_bgp **out,
-                         acta_error *err);
+/// Prepare to match; the pattern is copied, but its `graph.among` and `filter`
+/// (or NULL) are borrowed.
+acta_status acta_bgp_new(acta_txn *txn, const acta_bgp_pattern *pattern,
+                         acta_bgp **out, acta_error *err);
 void        acta_bgp_set_filter(acta_bgp *b, const acta_bgp_filter *filter);
 void        acta_bgp_free(acta_bgp *b);
 

@@ -73,7 +73,7 @@ static bool constant(acta_source_state *s, rasqal_literal *l, acta_id *id)
 {
   acta_term t;
   *id = 0;
-  if (!acta_term_of_rasqal(l, &t) || t.kind == ACTA_NONE) {
+  if (!l || !acta_term_of_rasqal(l, &t) || t.kind == ACTA_NONE) {
     (void)acta_source_fail(s, ACTA_E_SYNTAX, "constant without a value");
     return false;
   }
@@ -332,8 +332,8 @@ static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp,
     s->matches   = m;
     m->fixed     = calloc(3 * n + 1, sizeof(*m->fixed));
     m->filter    = (acta_bgp_filter){test_language, m};
-    m->vars      = calloc(3 * n + 1, sizeof(*m->vars));
-    m->languages = calloc(3 * n + 1, sizeof(*m->languages));
+    m->vars      = calloc(3 * n + 1, sizeof(rasqal_variable *));
+    m->languages = calloc(3 * n + 1, sizeof(rasqal_literal *));
   }
   if (!any || !m->vars || !m->languages || !m->fixed) {
     (void)acta_source_fail(s, ACTA_E_NOMEM, "out of memory");
@@ -355,10 +355,10 @@ static match *new_match(acta_source_state *s, rasqal_graph_pattern *gp,
   m->n_slots = m->n_vars;
   m->ended   = !any;
   if (any) {
-    const acta_status st =
-      acta_bgp_new(s->txn, triples, n_used, m->n_vars, &graph, &m->bgp, s->err);
-    s->status = s->status ? s->status : st;
-    m->ended  = st != ACTA_OK;
+    const acta_bgp_pattern what = {triples, n_used, m->n_vars, graph};
+    const acta_status      st   = acta_bgp_new(s->txn, &what, &m->bgp, s->err);
+    s->status                   = s->status ? s->status : st;
+    m->ended                    = st != ACTA_OK;
     if (m->bgp) {
       acta_bgp_set_filter(m->bgp, &m->filter);
     }
@@ -507,15 +507,16 @@ static int is_present(rasqal_triples_source *rts, void *user, rasqal_triple *t)
   acta_bgp          *bgp = NULL;
   acta_bgp_triple    one = {
        {{0, ACTA_NO_VAR}, {0, ACTA_NO_VAR}, {0, ACTA_NO_VAR}}};
-  acta_bgp_graph graph = {ACTA_GRAPH_UNION, {0, ACTA_NO_VAR}, NULL, 0};
+  acta_bgp_pattern what = {
+    &one, 1, 0, {ACTA_GRAPH_UNION, {0, ACTA_NO_VAR}, NULL, 0}};
   (void)rts;
-  if (s->status || !set_graph(s, NULL, t->origin, &graph) ||
+  if (s->status || !set_graph(s, NULL, t->origin, &what.graph) ||
       !constant(s, t->subject, &one.slot[0].id) ||
       !constant(s, t->predicate, &one.slot[1].id) ||
       !constant(s, t->object, &one.slot[2].id)) {
     return 0;
   }
-  acta_status st = acta_bgp_new(s->txn, &one, 1, 0, &graph, &bgp, s->err);
+  acta_status st = acta_bgp_new(s->txn, &what, &bgp, s->err);
   if (!st) {
     st = acta_bgp_next(bgp, s->err);
   }

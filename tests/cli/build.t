@@ -82,6 +82,10 @@ if [ -w /dev/full ]; then
     "$ACTA" $c $a >/dev/full 2>"$tmp/err"
     rc=$?
     [ $rc = 5 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && ok "$c: a full disk is one message, exit 5" || no "$c: full disk: $rc" "$tmp/err"
+    grep -qx "acta: error: cannot write standard output: No space left on device" "$tmp/err" && ok "$c: it says what was full" || no "$c: it says what was full" "$tmp/err"
+  done
+  for c in extract build annotate; do
+    code 5 "cannot write '/dev/full': No space" "$c" -o /dev/full $a
   done
 fi
 echo "1..$n"
