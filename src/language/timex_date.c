@@ -11,21 +11,6 @@ const tw_word *tx_at(const tx_words *s, uint32_t i)
   return i < s->n ? s->w + i : &none;
 }
 
-static bool is(const tx_words *s, uint32_t i, uint32_t classes)
-{
-  return (tx_at(s, i)->is & classes) != 0;
-}
-
-static bool other(const tx_words *s, uint32_t i, tw_other o)
-{
-  return tx_at(s, i)->other == o;
-}
-
-static bool mark(const tx_words *s, uint32_t i, char c)
-{
-  return tx_at(s, i)->type == c;
-}
-
 static const acta_token *token_of(const tx_words *s, uint32_t i)
 {
   return s->doc->tokens + s->w[i].token;
@@ -104,14 +89,14 @@ static uint32_t skip_ordinal(const tx_words *s, uint32_t i)
 
 static bool is_ordinal(const tx_words *s, uint32_t i)
 {
-  return is(s, i, TW_ORD) ||
-         (mark(s, i, '9') && skip_ordinal(s, i + 1) == i + 2);
+  return tx_is(s, i, TW_ORD) ||
+         (tx_mark(s, i, '9') && skip_ordinal(s, i + 1) == i + 2);
 }
 
 // End of an ordinal that is there.
 static uint32_t after_ordinal(const tx_words *s, uint32_t i)
 {
-  return is(s, i, TW_ORD) ? i + 1 : i + 2;
+  return tx_is(s, i, TW_ORD) ? i + 1 : i + 2;
 }
 
 static void put_year(tx *e, int32_t year)
@@ -174,18 +159,18 @@ static uint32_t numeric(const tx_words *s, uint32_t i, tx *e)
 // "last year".
 static uint32_t year_after(const tx_words *s, uint32_t i, tx *e)
 {
-  uint32_t j = i + (mark(s, i, ',') || is(s, i, TW_OF));
-  if (is_year(s, j) && !(tx_at(s, j + 1)->type == '9' && mark(s, i, ','))) {
+  uint32_t j = i + (tx_mark(s, i, ',') || tx_is(s, i, TW_OF));
+  if (is_year(s, j) && !(tx_at(s, j + 1)->type == '9' && tx_mark(s, i, ','))) {
     put_year(e, tx_at(s, j)->num);
     return j + 1;
   }
-  j = i + is(s, i, TW_OF);
-  j += is(s, j, TW_THE);
-  if ((is(s, j, TW_DIR | TW_PREV | TW_SAME) || other(s, j, TW_THAT)) &&
+  j = i + tx_is(s, i, TW_OF);
+  j += tx_is(s, j, TW_THE);
+  if ((tx_is(s, j, TW_DIR | TW_PREV | TW_SAME) || tx_other(s, j, TW_THAT)) &&
       tx_at(s, j + 1)->unit == 'Y') {
-    e->dir    = is(s, j, TW_PREV) ? -1 : tx_at(s, j)->dir;
+    e->dir    = tx_is(s, j, TW_PREV) ? -1 : tx_at(s, j)->dir;
     e->strict = true;
-    e->base   = is(s, j, TW_DIR) ? TX_FROM_DOC : TX_FROM_TOLD;
+    e->base   = tx_is(s, j, TW_DIR) ? TX_FROM_DOC : TX_FROM_TOLD;
     e->n      = 1; // the year itself is named
     return j + 2;
   }
@@ -196,17 +181,17 @@ static uint32_t year_after(const tx_words *s, uint32_t i, tx *e)
 
 static uint32_t day_of_month(const tx_words *s, uint32_t i, tx *e)
 {
-  uint32_t j = i + (is(s, i, TW_THE) && is_ordinal(s, i + 1));
-  if (is(s, j, TW_ORD) && is(s, i, TW_THE)) {
+  uint32_t j = i + (tx_is(s, i, TW_THE) && is_ordinal(s, i + 1));
+  if (tx_is(s, j, TW_ORD) && tx_is(s, i, TW_THE)) {
     e->day = (int16_t)tx_at(s, j)->num;
     return j + 1;
   }
-  if (!is_day(s, j) || (mark(s, j + 1, ':') && mark(s, j + 2, '9'))) {
+  if (!is_day(s, j) || (tx_mark(s, j + 1, ':') && tx_mark(s, j + 2, '9'))) {
     return i;
   }
   e->day = (int16_t)tx_at(s, j)->num;
   j      = skip_ordinal(s, j + 1);
-  if (mark(s, j, '-') && is_day(s, j + 1) && tx_at(s, j + 1)->num > e->day) {
+  if (tx_mark(s, j, '-') && is_day(s, j + 1) && tx_at(s, j + 1)->num > e->day) {
     e->last_day = (int16_t)tx_at(s, j + 1)->num;
     j           = skip_ordinal(s, j + 2);
   }
@@ -221,15 +206,15 @@ static uint32_t month_first(const tx_words *s, uint32_t i, tx *e)
   e->kind    = TX_DATE;
   e->month   = tx_at(s, i)->month;
   uint32_t j = i + 1;
-  if (mark(s, j, '-') && is(s, j + 1, TW_MONTH) &&
+  if (tx_mark(s, j, '-') && tx_is(s, j + 1, TW_MONTH) &&
       tx_at(s, j + 1)->month > e->month) {
     e->last_month = tx_at(s, j + 1)->month;
     return year_after(s, j + 2, e);
   }
   // an abbreviation's full stop that is a token of its own
-  j += mark(s, j, '.') && tx_at(s, j)->glued && tx_at(s, j + 1)->type == '9';
+  j += tx_mark(s, j, '.') && tx_at(s, j)->glued && tx_at(s, j + 1)->type == '9';
   const uint32_t k = day_of_month(s, j, e);
-  if (k == j && mark(s, j, '\'') && tx_at(s, j + 1)->digits == 2) {
+  if (k == j && tx_mark(s, j, '\'') && tx_at(s, j + 1)->digits == 2) {
     put_year(e, full_year(tx_at(s, j + 1)->num));
     return j + 2;
   }
@@ -238,28 +223,28 @@ static uint32_t month_first(const tx_words *s, uint32_t i, tx *e)
 
 static uint32_t day_first(const tx_words *s, uint32_t i, tx *e)
 {
-  uint32_t j = i + is(s, i, TW_THE);
-  if (is(s, j, TW_ORD) && is(s, i, TW_THE)) {
+  uint32_t j = i + tx_is(s, i, TW_THE);
+  if (tx_is(s, j, TW_ORD) && tx_is(s, i, TW_THE)) {
     e->day = (int16_t)tx_at(s, j)->num;
     ++j;
   } else if (is_day(s, j)) {
     e->day = (int16_t)tx_at(s, j)->num;
     j      = skip_ordinal(s, j + 1);
-    if (mark(s, j, '-') && is_day(s, j + 1)) {
+    if (tx_mark(s, j, '-') && is_day(s, j + 1)) {
       e->last_day = (int16_t)tx_at(s, j + 1)->num;
       j           = skip_ordinal(s, j + 2);
     }
   } else {
     return i;
   }
-  j += is(s, j, TW_OF) || mark(s, j, '-');
+  j += tx_is(s, j, TW_OF) || tx_mark(s, j, '-');
   if (!tx_is_name(s, j, TW_MONTH)) {
     return i;
   }
   e->kind  = TX_DATE;
   e->month = tx_at(s, j)->month;
   j += 1;
-  j += mark(s, j, '-') && is_year(s, j + 1); // 25-Apr-2019
+  j += tx_mark(s, j, '-') && is_year(s, j + 1); // 25-Apr-2019
   return year_after(s, j, e);
 }
 
@@ -287,7 +272,7 @@ static uint32_t weekday(const tx_words *s, uint32_t i, tx *e)
   }
   e->kind            = TX_DATE;
   e->weekday         = tx_at(s, i)->weekday;
-  const uint32_t j   = i + 1 + mark(s, i + 1, ',');
+  const uint32_t j   = i + 1 + tx_mark(s, i + 1, ',');
   tx             try = *e;
   uint32_t       k   = month_and_day(s, j, &try);
   if (k > j && try.day) {
@@ -311,10 +296,10 @@ static bool is_counted(const tx_words *s, uint32_t i)
     return false;
   }
   const acta_token *t = token_of(s, i);
-  if (is(s, i, TW_UNIT | TW_UNITS | TW_MULT)) {
+  if (tx_is(s, i, TW_UNIT | TW_UNITS | TW_MULT)) {
     return true;
   }
-  if (!is_tagged(s, i) || mark(s, i, '-')) {
+  if (!is_tagged(s, i) || tx_mark(s, i, '-')) {
     return false; // "1704 - 1787"
   }
   return t->upos == ACTA_SYM ||
@@ -383,12 +368,12 @@ static uint32_t decade(const tx_words *s, uint32_t i, tx *e)
 {
   const tw_word *w = tx_at(s, i);
   uint32_t       j = i + 1;
-  if (other(s, i, TW_DECADES)) {
+  if (tx_other(s, i, TW_DECADES)) {
     e->kind   = TX_DATE;
     e->decade = (int16_t)(w->num / 10);
     return j;
   }
-  j += mark(s, j, '\''); // 1960's
+  j += tx_mark(s, j, '\''); // 1960's
   const tw_word *plural = tx_at(s, j);
   const acta_str text   = {s->doc->text.p + plural->begin,
                            plural->end - plural->begin};
@@ -416,14 +401,14 @@ static uint32_t century(const tx_words *s, uint32_t i, tx *e)
   }
   const int32_t n = tx_at(s, i)->num;
   uint32_t      j = after_ordinal(s, i);
-  j += mark(s, j, '-');
+  j += tx_mark(s, j, '-');
   if (tx_at(s, j)->unit != 'C' || n < 1 || n > 30) {
     return i;
   }
   e->kind    = TX_DATE;
   e->century = (int16_t)n;
   ++j;
-  if (other(s, j, TW_ERA)) {
+  if (tx_other(s, j, TW_ERA)) {
     e->bc = tx_at(s, j)->dir < 0;
     ++j;
   }
@@ -433,11 +418,12 @@ static uint32_t century(const tx_words *s, uint32_t i, tx *e)
 // "3000 BC", "AD 842"
 static uint32_t era(const tx_words *s, uint32_t i, tx *e)
 {
-  const bool     first   = other(s, i, TW_ERA);
+  const bool     first   = tx_other(s, i, TW_ERA);
   const tw_word *number  = tx_at(s, first ? i + 1 : i);
   const uint32_t mark_at = first ? i : i + 1;
-  if (number->type != '9' || number->num > 9999 || !other(s, mark_at, TW_ERA) ||
-      !is_upper(s, mark_at) || (first && tx_at(s, i)->dir < 0)) {
+  if (number->type != '9' || number->num > 9999 ||
+      !tx_other(s, mark_at, TW_ERA) || !is_upper(s, mark_at) ||
+      (first && tx_at(s, i)->dir < 0)) {
     return i;
   }
   e->kind = TX_DATE;
@@ -449,7 +435,7 @@ static uint32_t era(const tx_words *s, uint32_t i, tx *e)
 static uint32_t year(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t   j      = i;
-  const bool fiscal = other(s, i, TW_FISCAL);
+  const bool fiscal = tx_other(s, i, TW_FISCAL);
   j += fiscal;
   j += fiscal && tx_at(s, j)->unit == 'Y';
   if (is_year(s, j) && (fiscal || year_fits(s, j))) {
@@ -458,15 +444,15 @@ static uint32_t year(const tx_words *s, uint32_t i, tx *e)
     return j + 1;
   }
   // "'82"; "72" after "1871-"
-  if (mark(s, i, '\'') && tx_at(s, i + 1)->digits == 2 &&
+  if (tx_mark(s, i, '\'') && tx_at(s, i + 1)->digits == 2 &&
       tx_at(s, i + 1)->glued && !tx_at(s, i + 2)->glued) {
     e->kind = TX_DATE;
     put_year(e, full_year(tx_at(s, i + 1)->num));
     return i + 2;
   }
-  if (i > 1 && mark(s, i - 1, '-') && is_year(s, i - 2) &&
+  if (i > 1 && tx_mark(s, i - 1, '-') && is_year(s, i - 2) &&
       tx_at(s, i)->digits == 2 && tx_at(s, i)->glued == s->w[i - 1].glued &&
-      !(tx_at(s, i + 1)->glued && mark(s, i + 1, '-')) &&
+      !(tx_at(s, i + 1)->glued && tx_mark(s, i + 1, '-')) &&
       tx_at(s, i)->num > tx_at(s, i - 2)->num % 100) {
     e->kind = TX_DATE;
     put_year(e, tx_at(s, i - 2)->num / 100 * 100 + tx_at(s, i)->num);
@@ -484,14 +470,14 @@ static uint32_t year_of(const tx_words *s, uint32_t i, tx *e)
   if (j > i) {
     return j;
   }
-  j                  = i + is(s, i, TW_OF);
+  j                  = i + tx_is(s, i, TW_OF);
   tx             try = {.kind = TX_NONE};
   const uint32_t k   = year(s, j, &try);
   if (k > j) {
     put_year(e, try.year);
     return k;
   }
-  if (j > i && is(s, j, TW_THE) && tx_at(s, j + 1)->unit == 'Y') {
+  if (j > i && tx_is(s, j, TW_THE) && tx_at(s, j + 1)->unit == 'Y') {
     e->strict = true;
     e->n      = 1;
     return j + 2;
@@ -512,15 +498,15 @@ static uint32_t quarter(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   uint32_t   j     = after_ordinal(s, i);
-  const bool joint = mark(s, j, '-');
+  const bool joint = tx_mark(s, j, '-');
   j += joint;
-  j += other(s, j, TW_FISCAL);
+  j += tx_other(s, j, TW_FISCAL);
   if (tx_at(s, j)->unit == 'Q') {
     e->kind    = TX_DATE;
     e->quarter = (int16_t)w->num;
     return year_of(s, j + 1, e);
   }
-  if (is(s, j, TW_HALF) && w->num <= 2) {
+  if (tx_is(s, j, TW_HALF) && w->num <= 2) {
     e->half_year     = (int16_t)w->num;
     const uint32_t k = year_of(s, j + 1, e);
     e->kind          = k > j + 1 ? TX_DATE : TX_NONE;
@@ -531,7 +517,7 @@ static uint32_t quarter(const tx_words *s, uint32_t i, tx *e)
 
 static uint32_t season(const tx_words *s, uint32_t i, tx *e)
 {
-  if (!is(s, i, TW_SEASON)) {
+  if (!tx_is(s, i, TW_SEASON)) {
     return i;
   }
   const tw_word    *w    = tx_at(s, i);
@@ -555,18 +541,19 @@ static uint32_t season(const tx_words *s, uint32_t i, tx *e)
     (token_of(s, i + 1)->upos == ACTA_NOUN ||
      token_of(s, i + 1)->upos == ACTA_PROPN);
   return !compound && (before || (sure && is_tagged(s, i))) &&
-             (sure || !is(s, i + 1, TW_OF))
+             (sure || !tx_is(s, i + 1, TW_OF))
            ? i + 1
            : i;
 }
 
+typedef uint32_t rule(const tx_words *, uint32_t, tx *);
+
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out)
 {
-  static uint32_t (*const rules[])(const tx_words *, uint32_t, tx *) = {
-    numeric, weekday, month_and_day, era,   decade,
-    century, quarter, year,          season};
-  uint32_t best  = i;
-  tx       found = *out;
+  static rule *const rules[] = {numeric, weekday, month_and_day, era,   decade,
+                                century, quarter, year,          season};
+  uint32_t           best    = i;
+  tx                 found   = *out;
   for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); ++k) {
     tx             e = *out;
     const uint32_t j = rules[k](s, i, &e);

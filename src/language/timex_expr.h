@@ -64,16 +64,55 @@ typedef struct {
 /// The word at `i`; behind the last one, a mark that is nothing.
 const tw_word *tx_at(const tx_words *s, uint32_t i);
 
+/// May the word at `i` be one of `classes`?
+static inline bool tx_is(const tx_words *s, uint32_t i, uint32_t classes)
+{
+  return (tx_at(s, i)->is & classes) != 0;
+}
+
+static inline bool tx_other(const tx_words *s, uint32_t i, tw_other o)
+{
+  return tx_at(s, i)->other == o;
+}
+
+/// Is it the mark `c` ('9': digits)?
+static inline bool tx_mark(const tx_words *s, uint32_t i, char c)
+{
+  return tx_at(s, i)->type == c;
+}
+
+static inline bool tx_is_unit(const tx_words *s, uint32_t i)
+{
+  return tx_is(s, i, TW_UNIT | TW_UNITS);
+}
+
+/// The word at `i` or, if that is a hyphen, behind it.
+static inline uint32_t tx_skip_hyphen(const tx_words *s, uint32_t i)
+{
+  return i + tx_mark(s, i, '-');
+}
+
+/// May the word be used as the month or weekday that it spells?
+bool tx_is_name(const tx_words *s, uint32_t i, uint32_t is);
+
 /// Read the longest expression that begins at word `i`; returns its end, `i` if
 /// none begins there.
 uint32_t tx_read(const tx_words *s, uint32_t i, tx *out);
 
-/// Read a calendar date, part of the grammar (timex_date.c).
+// Parts of the grammar, each of which reads like tx_read what begins at `i`.
+
+/// A calendar date (timex_date.c).
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out);
-/// Read a number with its words: 12, "twenty-five", "a couple of".
-uint32_t tx_read_number(const tx_words *s, uint32_t i, tx *out);
-/// May the word be used as the month or weekday that it spells?
-bool tx_is_name(const tx_words *s, uint32_t i, uint32_t is);
+/// A time of day, perhaps with its day: "8 a.m. on Tuesday" (timex_clock.c).
+uint32_t tx_read_clock_time(const tx_words *s, uint32_t i, tx *e);
+/// A number: 12, 1.5, "twenty-five", "two hundred" (timex_count.c).
+uint32_t tx_read_plain(const tx_words *s, uint32_t i, tx *out);
+/// "two days ago", "a year later", "six months" (timex_count.c).
+uint32_t tx_read_counted(const tx_words *s, uint32_t i, tx *e);
+/// "the past three years", "the last few weeks" (timex_count.c).
+uint32_t tx_read_stretch(const tx_words *s, uint32_t i, tx *e);
+/// "for years", "in months": many of them (timex_count.c).
+uint32_t tx_read_bare_units(const tx_words *s, uint32_t i, tx *e);
 
 /// Where an expression is found.
 typedef struct {
