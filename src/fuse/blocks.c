@@ -140,7 +140,8 @@ static bool near(acta_day a, acta_day b)
 }
 
 // How far the times speak for one event: the same day, ranges of at most a
-// month that overlap, or nothing but news of the same days.
+// month that overlap, news of the same days, or nothing but that no article
+// says when it is from; 0 if they do not.
 static int time_evidence(const acta_record_event *a, acta_day published_a,
                          const acta_record_event *b, acta_day published_b)
 {
@@ -150,7 +151,32 @@ static int time_evidence(const acta_record_event *a, acta_day published_a,
     const acta_day most = x > y ? x : y;
     return most == 0 ? 3 : most <= 31 ? 2 : 0;
   }
-  return near(published_a, published_b) ? 1 : 0;
+  const bool unknown = published_a == ACTA_NO_DAY || published_b == ACTA_NO_DAY;
+  return unknown || near(published_a, published_b) ? 1 : 0;
+}
+
+// Nobody dies or is born twice: what happens once to a person needs no day.
+static bool is_once(const acta_ontology *o, const acta_record_event *a,
+                    const acta_record_event *b)
+{
+  const acta_class *x = acta_class_at(o, acta_class_find(o, a->type));
+  const acta_class *y = acta_class_at(o, acta_class_find(o, b->type));
+  if (x->identity == ACTA_NO || x->identity != y->identity || x->key_day ||
+      x->n_key != 1) {
+    return false;
+  }
+  const acta_str role = acta_role_at(o, x->key[0])->name;
+  for (uint32_t i = 0; i < a->n_roles; ++i) {
+    const acta_record_role *r = &a->roles[i];
+    for (uint32_t k = 0; k < b->n_roles; ++k) {
+      if (acta_str_eq(r->role, role) && acta_str_eq(b->roles[k].role, role) &&
+          acta_str_eq(r->id, b->roles[k].id) && acta_filler_is_named(r) &&
+          acta_str_is(r->type, "Person")) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 int acta_events_evidence(const acta_ontology *o, const acta_record_event *a,
@@ -164,9 +190,12 @@ int acta_events_evidence(const acta_ontology *o, const acta_record_event *a,
   if (acta_event_is(o, a, "Communication")) {
     return m.named && same_quote(a, b) ? ACTA_FUSE_ACCEPT : 0;
   }
+  if (is_once(o, a, b)) {
+    return ACTA_FUSE_ACCEPT + m.named;
+  }
   const int time = time_evidence(a, published_a, b, published_b);
   if (!time || (!m.named && !m.places) ||
-      (time == 1 && !m.places && m.named < 2)) {
+      (time == 1 && m.named < (m.places ? 1 : 2))) {
     return 0;
   }
   return time + 2 * m.named + 2 * m.places + m.common - m.differ +
