@@ -98,28 +98,6 @@ static void put_outlet(marker *m, const char *name)
   }
 }
 
-// Gives "April 25" the year that brings it nearest to `near`.
-static acta_day with_year(const acta_stamp *s, acta_day near)
-{
-  acta_day best = ACTA_NO_DAY;
-  int      y = 0, mo = 0, d = 0;
-  if (!s->month || near == ACTA_NO_DAY) {
-    return ACTA_NO_DAY;
-  }
-  acta_day_civil(near, &y, &mo, &d);
-  for (int k = y - 1; k <= y + 1; ++k) {
-    if (s->day_of_month > acta_days_in_month(k, s->month)) {
-      continue;
-    }
-    const acta_day day = acta_day_of(k, s->month, s->day_of_month);
-    if (best == ACTA_NO_DAY || (day > near ? day - near : near - day) <
-                                 (best > near ? best - near : near - best)) {
-      best = day;
-    }
-  }
-  return best;
-}
-
 static acta_day known_day(const marker *m)
 {
   const acta_day d =
@@ -129,7 +107,7 @@ static acta_day known_day(const marker *m)
 
 static acta_day day_of(const marker *m, const acta_stamp *s)
 {
-  return s->day != ACTA_NO_DAY ? s->day : with_year(s, known_day(m));
+  return s->day != ACTA_NO_DAY ? s->day : acta_stamp_near(s, known_day(m));
 }
 
 // Day of "5 hr 45 min ago", counted from the last update.
@@ -246,28 +224,6 @@ static size_t mark_field(marker *m, acta_str s)
 
 // ---- headlines
 
-// Does a sentence end before the last one does?  Not after "Mich." or "U.S."
-static bool has_two_sentences(acta_str s)
-{
-  size_t word = 0; // where the word before begins
-  for (size_t i = 1; i + 2 < s.n; ++i) {
-    word = s.p[i - 1] == ' ' ? i : word;
-    if (s.p[i] == '.' && s.p[i + 1] == ' ' && s.p[i + 2] >= 'A' &&
-        s.p[i + 2] <= 'Z' && s.p[word] >= 'a' && s.p[word] <= 'z' &&
-        i - word >= 4) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool is_headline(acta_str s, unsigned max)
-{
-  const char end = acta_line_end(s);
-  return acta_line_words(s, max + 1) <= max &&
-         (!end || end == '?' || end == '!') && !has_two_sentences(s);
-}
-
 // What "News", "DW" and "25.04.2019" beside a title tell.
 static bool is_title_part(marker *m, acta_str s)
 {
@@ -308,8 +264,8 @@ static size_t title_length(marker *m, acta_str s)
 static bool mark_title(marker *m, size_t from, acta_str s)
 {
   const bool known = m->doc->meta.title.n && acta_str_eq(s, m->doc->meta.title);
-  if (m->titled || m->body || (!known && !is_headline(s, TITLE_WORDS)) ||
-      m->n < 2) {
+  if (m->titled || m->body ||
+      (!known && !acta_line_is_headline(s, TITLE_WORDS)) || m->n < 2) {
     return false;
   }
   const size_t n = title_length(m, s);
@@ -322,28 +278,6 @@ static bool mark_title(marker *m, size_t from, acta_str s)
 }
 
 // ---- furniture, bylines, captions
-
-static const acta_row *prefix_row(acta_str s, const char *kind)
-{
-  const acta_rows rows = acta_rows_of(acta_layout_rows(), kind);
-  for (size_t i = 0; i < rows.n; ++i) {
-    if (acta_line_starts(s, rows.row[i].text)) {
-      return rows.row + i;
-    }
-  }
-  return NULL;
-}
-
-static bool suffix_row(acta_str s, const char *kind)
-{
-  const acta_rows rows = acta_rows_of(acta_layout_rows(), kind);
-  for (size_t i = 0; i < rows.n; ++i) {
-    if (acta_line_ends(s, rows.row[i].text)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 static bool mark_junk(marker *m, acta_str s)
 {
@@ -371,35 +305,18 @@ static bool mark_junk(marker *m, acta_str s)
   if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
     return false;
   }
-  r = prefix_row(s, "start");
+  r = acta_line_row(s, "start");
   if (r && !strcmp(r->value, "link")) {
     const bool alone = acta_line_words(s, 5) <= 4;
     m->section       = alone ? ONE_LINK : m->section;
     emit_all(m, alone ? ACTA_BLOCK_JUNK : ACTA_BLOCK_LINK);
     return true;
   }
-  if (r || suffix_row(s, "end")) {
+  if (r || acta_line_ends_row(s, "end")) {
     emit_all(m, ACTA_BLOCK_JUNK);
     return true;
   }
   return false;
-}
-
-// "From CNN's Nathan Hodge in Moscow"
-static const char *from_outlet(acta_str s)
-{
-  if (!acta_line_starts(s, "from ")) {
-    return NULL;
-  }
-  const char *end = NULL;
-  for (size_t i = 5; i + 1 < s.n && i < 40 && !end; ++i) {
-    const bool curly = s.n - i > 3 && !memcmp(s.p + i, "\xE2\x80\x99s", 4);
-    if (curly || !memcmp(s.p + i, "'s", 2)) {
-      end = s.p + i;
-    }
-  }
-  return end ? acta_outlet_name((acta_str){s.p + 5, (size_t)(end - s.p) - 5})
-             : NULL;
 }
 
 // Names of who wrote it after "By ": capitals, commas and "and".
@@ -421,8 +338,8 @@ static bool mark_byline(marker *m, acta_str s)
   if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
     return false;
   }
-  const char     *outlet = from_outlet(s);
-  const acta_row *r      = prefix_row(s, "byline");
+  const char     *outlet = acta_line_from_outlet(s);
+  const acta_row *r      = acta_line_row(s, "byline");
   const bool      name   = r && !strcmp(r->value, "name");
   if (name && (acta_line_words(s, 13) > 12 || acta_line_end(s) == '.' ||
                s.n < 5 || !acta_line_upper((acta_str){s.p + 3, s.n - 3}))) {
@@ -472,7 +389,7 @@ static bool mark_caption(marker *m, acta_str s)
     return true;
   }
   const size_t credit = acta_line_credit(s);
-  const bool   marked = prefix_row(s, "caption") != NULL;
+  const bool   marked = acta_line_row(s, "caption") != NULL;
   if (!is_doubled(m, m->i) && !marked &&
       (credit == s.n ||
        acta_line_words((acta_str){s.p, credit}, MAX_WORDS) >= MAX_WORDS)) {
@@ -585,8 +502,8 @@ static void mark_piece(marker *m)
   if (mark_caption(m, s) || mark_title(m, done, rest)) {
     return;
   }
-  if (is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) && m->n > 1 &&
-      !is_listed(m, rest)) {
+  if (acta_line_is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) &&
+      m->n > 1 && !is_listed(m, rest)) {
     emit(m, done, s.n, ACTA_BLOCK_HEADING);
     return;
   }

@@ -358,3 +358,65 @@ acta_dateline acta_line_dateline(acta_str s)
   }
   return no;
 }
+
+// ---- kinds of lines
+
+// Does a sentence end before the last one does?  Not after "Mich." or "U.S."
+static bool has_two_sentences(acta_str s)
+{
+  size_t word = 0; // where the word before begins
+  for (size_t i = 1; i + 2 < s.n; ++i) {
+    word = s.p[i - 1] == ' ' ? i : word;
+    if (s.p[i] == '.' && s.p[i + 1] == ' ' && s.p[i + 2] >= 'A' &&
+        s.p[i + 2] <= 'Z' && s.p[word] >= 'a' && s.p[word] <= 'z' &&
+        i - word >= 4) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool acta_line_is_headline(acta_str s, unsigned max)
+{
+  const char end = acta_line_end(s);
+  return acta_line_words(s, max + 1) <= max &&
+         (!end || end == '?' || end == '!') && !has_two_sentences(s);
+}
+
+const acta_row *acta_line_row(acta_str s, const char *kind)
+{
+  const acta_rows rows = acta_rows_of(acta_layout_rows(), kind);
+  for (size_t i = 0; i < rows.n; ++i) {
+    if (acta_line_starts(s, rows.row[i].text)) {
+      return rows.row + i;
+    }
+  }
+  return NULL;
+}
+
+bool acta_line_ends_row(acta_str s, const char *kind)
+{
+  const acta_rows rows = acta_rows_of(acta_layout_rows(), kind);
+  for (size_t i = 0; i < rows.n; ++i) {
+    if (acta_line_ends(s, rows.row[i].text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const char *acta_line_from_outlet(acta_str s)
+{
+  if (!acta_line_starts(s, "from ")) {
+    return NULL;
+  }
+  const char *end = NULL;
+  for (size_t i = 5; i + 1 < s.n && i < 40 && !end; ++i) {
+    const bool curly = s.n - i > 3 && !memcmp(s.p + i, "\xE2\x80\x99s", 4);
+    if (curly || !memcmp(s.p + i, "'s", 2)) {
+      end = s.p + i;
+    }
+  }
+  return end ? acta_outlet_name((acta_str){s.p + 5, (size_t)(end - s.p) - 5})
+             : NULL;
+}

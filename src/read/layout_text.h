@@ -3,6 +3,8 @@
 #ifndef ACTA_READ_LAYOUT_TEXT_H
 #define ACTA_READ_LAYOUT_TEXT_H
 
+#include "base/rows.h"
+
 #include <acta/document.h>
 
 /// `s` without white space (no-break spaces too) at either end.
@@ -48,5 +50,16 @@ typedef struct {
   const char *outlet; ///< Its agency, or NULL
 } acta_dateline;
 acta_dateline acta_line_dateline(acta_str s);
+
+/// May it be a headline: at most `max` words, one sentence, no full stop?
+bool acta_line_is_headline(acta_str s, unsigned max);
+
+/// The row of `kind` whose words it begins with, or NULL.
+const acta_row *acta_line_row(acta_str s, const char *kind);
+/// Does it end with the words of a row of `kind`?
+bool acta_line_ends_row(acta_str s, const char *kind);
+
+/// The outlet in "From CNN's Nathan Hodge in Moscow", or NULL.
+const char *acta_line_from_outlet(acta_str s);
 
 #endif

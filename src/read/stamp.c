@@ -292,3 +292,24 @@ void acta_stamp_scan(acta_str line, acta_stamp *out)
               (out->day != ACTA_NO_DAY || out->month || out->ago >= 0 ||
                out->minute >= 0);
 }
+
+acta_day acta_stamp_near(const acta_stamp *s, acta_day near)
+{
+  acta_day best = ACTA_NO_DAY;
+  int      y = 0, mo = 0, d = 0;
+  if (!s->month || near == ACTA_NO_DAY) {
+    return ACTA_NO_DAY;
+  }
+  acta_day_civil(near, &y, &mo, &d);
+  for (int k = y - 1; k <= y + 1; ++k) {
+    if (s->day_of_month > acta_days_in_month(k, s->month)) {
+      continue;
+    }
+    const acta_day day = acta_day_of(k, s->month, s->day_of_month);
+    if (best == ACTA_NO_DAY || (day > near ? day - near : near - day) <
+                                 (best > near ? best - near : near - best)) {
+      best = day;
+    }
+  }
+  return best;
+}

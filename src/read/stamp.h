@@ -20,4 +20,8 @@ typedef struct {
 /// Read `line` (no line end needed); only its first words count.
 void acta_stamp_scan(acta_str line, acta_stamp *out);
 
+/// The day of "April 25" in the year that brings it nearest to `near`;
+/// ACTA_NO_DAY if there is no such day or `near` is none.
+acta_day acta_stamp_near(const acta_stamp *s, acta_day near);
+
 #endif
