@@ -231,6 +231,7 @@ static SerdStatus on_error(void *handle, const SerdError *error)
   if (t->status || t->feed.status) {
     return SERD_SUCCESS;
   }
+  // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): serd started them
   const int n   = vsnprintf(text, sizeof(text), error->fmt, *error->args);
   size_t    len = n < 0 ? 0 : strlen(text);
   while (len && text[len - 1] == '\n') {

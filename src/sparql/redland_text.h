@@ -7,7 +7,7 @@
 
 /// A phrase for what the query uses and Rasqal does not know, or NULL.  Asked
 /// only once Rasqal has refused the query, to say why.
-const char *acta_query_unknown(acta_str text);
+const char *acta_query_unknown(acta_str s);
 
 /**
    Append the query to `out`, with VALUES of several rows inside a group written

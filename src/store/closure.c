@@ -557,7 +557,7 @@ acta_status acta_closure_settle(acta_txn *txn, acta_error *err)
   st = st ? st : derive_all(txn, graph, err);
   st = st ? st : acta_schema_terms(schema, txn->chunk, err);
   if (!st && !txn->chunk->n_rows) { // the terms alone
-    st = acta_dict_resolve(txn, txn->chunk, err);
+    st = acta_dict_resolve(txn, err);
   }
   st            = st ? st : acta_write_added(txn, err);
   st            = st ? st : acta_schema_write(schema, err);

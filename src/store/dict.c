@@ -218,10 +218,10 @@ static acta_status write_new(acta_txn *txn, acta_chunk *c, acta_error *err)
 
 // Writes hash -> id for the terms above `before`, in the order of hashes.
 static acta_status write_hashes(acta_txn *txn, MDB_cursor *cursor,
-                                const acta_chunk *c, entry *entries, size_t n,
-                                bool empty, acta_error *err)
+                                entry *entries, size_t n, unsigned flags,
+                                acta_error *err)
 {
-  unsigned flags = empty ? MDB_APPEND : MDB_NOOVERWRITE;
+  const acta_chunk *c = txn->chunk;
   for (size_t i = 0; i < n; ++i) {
     entry                 *e = &entries[i];
     const acta_chunk_term *t = &c->terms[e->number];
@@ -262,8 +262,9 @@ static size_t keep_unknown(const acta_chunk *c, entry *entries, size_t n)
   return kept;
 }
 
-acta_status acta_dict_resolve(acta_txn *txn, acta_chunk *c, acta_error *err)
+acta_status acta_dict_resolve(acta_txn *txn, acta_error *err)
 {
+  acta_chunk *c       = txn->chunk;
   MDB_cursor *cursor  = NULL;
   size_t      n       = 0;
   bool        empty   = false;
@@ -286,7 +287,8 @@ acta_status acta_dict_resolve(acta_txn *txn, acta_chunk *c, acta_error *err)
     st = write_new(txn, c, err);
   }
   if (!st && n) {
-    st = write_hashes(txn, cursor, c, entries, n, empty, err);
+    st = write_hashes(txn, cursor, entries, n,
+                      empty ? MDB_APPEND : MDB_NOOVERWRITE, err);
   }
   mdb_cursor_close(cursor);
   free(entries);

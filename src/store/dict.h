@@ -13,9 +13,8 @@ acta_status acta_dict_find(acta_txn *txn, acta_str bytes, acta_id *id,
 acta_status acta_dict_bytes(acta_txn *txn, acta_id id, acta_str *bytes,
                             acta_error *err);
 
-/// Give every term of the chunk its id; new ones are written, numbered in the
-/// order of their first use.
-acta_status acta_dict_resolve(acta_txn *txn, acta_chunk *chunk,
-                              acta_error *err);
+/// Give every term of the transaction's chunk its id; new ones are written,
+/// numbered in the order of their first use.
+acta_status acta_dict_resolve(acta_txn *txn, acta_error *err);
 
 #endif

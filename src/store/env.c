@@ -44,7 +44,7 @@ const char *const acta_table_name[ACTA_N_TABLES] = {
 static acta_env       *registry;
 static pthread_mutex_t registry_lock = PTHREAD_MUTEX_INITIALIZER;
 
-acta_status acta_env_fail(acta_error *err, int rc, const char *what)
+acta_status(acta_env_fail)(acta_error *err, int rc, const char *what)
 {
   switch (rc) {
   case ENOMEM: return acta_fail(err, ACTA_E_NOMEM, "%s: out of memory", what);
@@ -193,7 +193,7 @@ static acta_status check_format(const acta_env *env, const MDB_val *value,
                      env->dir);
   }
   memcpy(&mark, value->mv_data, sizeof(mark));
-  if (memcmp(mark.magic, ACTA_STORE_MAGIC, sizeof(mark.magic))) {
+  if (memcmp(mark.magic, ACTA_STORE_MAGIC, sizeof(mark.magic)) != 0) {
     return acta_fail(err, ACTA_E_STORE, "'%s' is not a store of acta",
                      env->dir);
   }

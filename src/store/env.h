@@ -36,7 +36,7 @@ typedef struct acta_env acta_env;
 
 /// Open, or share what this process has open already.
 acta_status acta_env_open(const char *dir, const acta_store_options *options,
-                          acta_env **env, acta_error *err);
+                          acta_env **out, acta_error *err);
 /// One user less; the last one closes.
 void acta_env_close(acta_env *env);
 
@@ -72,5 +72,9 @@ int acta_env_temporary(const acta_env *env);
 
 /// Report LMDB's or the system's error `rc`; `what` says what failed.
 acta_status acta_env_fail(acta_error *err, int rc, const char *what);
+#ifdef __clang_analyzer__ // as for acta_fail
+#  define acta_env_fail(err, rc, what)                                         \
+    ((void)(acta_env_fail)(err, rc, what), ACTA_E_STORE)
+#endif
 
 #endif

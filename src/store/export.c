@@ -214,7 +214,7 @@ static acta_status make_room(job *j, acta_error *err)
   j->cap_rows          = n < ACTA_CHUNK_ROWS ? (size_t)n + 1 : ACTA_CHUNK_ROWS;
   j->rows              = malloc(j->cap_rows * sizeof(*j->rows));
   j->spare             = malloc(j->cap_rows * sizeof(*j->spare));
-  j->same              = malloc(j->n_terms * sizeof(*j->same));
+  j->same              = malloc((j->n_terms + 1) * sizeof(*j->same));
   j->counts            = malloc((j->n_terms + 1) * sizeof(*j->counts));
   if (st || !j->rows || !j->spare || !j->same || !j->counts) {
     return st ? st : no_memory(err);

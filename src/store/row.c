@@ -24,14 +24,14 @@ acta_id acta_id_get(const uint8_t in[ACTA_ID_BYTES])
 
 void acta_row_key(uint8_t out[ACTA_KEY_BYTES], const acta_row *row)
 {
-  for (int i = 0; i < 4; ++i) {
+  for (size_t i = 0; i < 4; ++i) {
     acta_id_put(out + i * ACTA_ID_BYTES, row->k[i]);
   }
 }
 
 void acta_row_of_key(acta_row *row, const uint8_t in[ACTA_KEY_BYTES])
 {
-  for (int i = 0; i < 4; ++i) {
+  for (size_t i = 0; i < 4; ++i) {
     row->k[i] = acta_id_get(in + i * ACTA_ID_BYTES);
   }
 }

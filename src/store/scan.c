@@ -312,10 +312,11 @@ static acta_status count_range(range *r, uint64_t *n, bool *more,
     if (rc && rc != MDB_NOTFOUND) {
       return acta_env_fail(err, rc, what);
     }
-    if (!rc && key.mv_size == ACTA_KEY_BYTES) {
+    const bool any = !rc && key.mv_size == ACTA_KEY_BYTES;
+    if (any) {
       acta_row_of_key(&next, key.mv_data);
     }
-    if (!rc && in_range(r, &next)) {
+    if (any && in_range(r, &next)) {
       *n += r->left + 1;
       st = take_block(r, &key, &value, err);
       continue;

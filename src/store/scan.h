@@ -22,7 +22,7 @@ typedef struct acta_scan acta_scan;
 
 /// New scan of `txn`, to be begun; many patterns may be walked one after the
 /// other with it.
-acta_status acta_scan_new(acta_txn *txn, acta_scan **scan, acta_error *err);
+acta_status acta_scan_new(acta_txn *txn, acta_scan **out, acta_error *err);
 void        acta_scan_free(acta_scan *scan);
 
 /**

@@ -281,26 +281,32 @@ static acta_status load(acta_schema *s, uint32_t node, bool property,
   return st ? st : load_ontology(s, node, property, err);
 }
 
+// All that is above `node`, breadth first; the list is its own queue.
+static acta_status climb(acta_schema *s, uint32_t node, bool property,
+                         nodes *all, acta_error *err)
+{
+  acta_status st = load(s, node, property, err);
+  for (size_t i = 0; !st && i <= all->n; ++i) {
+    const uint32_t at = i ? all->at[i - 1] : node;
+    st                = i ? load(s, at, property, err) : ACTA_OK;
+    const nodes *up   = &s->info[at].direct[property];
+    for (size_t k = 0; !st && k < up->n; ++k) {
+      if (up->at[k] != node && !holds(all, up->at[k]) &&
+          !push(all, up->at[k])) {
+        st = no_memory(err);
+      }
+    }
+  }
+  return st;
+}
+
 acta_status acta_schema_supers(acta_schema *s, uint32_t node, bool property,
                                const uint32_t **supers, size_t *n,
                                acta_error *err)
 {
-  acta_status st = ACTA_OK;
   if (s->info[node].closed[property] != s->version) {
-    nodes all = {NULL, 0, 0};
-    st        = load(s, node, property, err);
-    // breadth first; `all` is its own queue
-    for (size_t i = 0; !st && i <= all.n; ++i) {
-      const uint32_t at = i ? all.at[i - 1] : node;
-      st                = i ? load(s, at, property, err) : ACTA_OK;
-      const nodes *up   = &s->info[at].direct[property];
-      for (size_t k = 0; !st && k < up->n; ++k) {
-        if (up->at[k] != node && !holds(&all, up->at[k]) &&
-            !push(&all, up->at[k])) {
-          st = no_memory(err);
-        }
-      }
-    }
+    nodes             all = {NULL, 0, 0};
+    const acta_status st  = climb(s, node, property, &all, err);
     if (st) {
       free(all.at);
       return st;

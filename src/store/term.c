@@ -160,7 +160,7 @@ static bool parse_datetime(acta_str s, int64_t *seconds)
       !parse_date(s, &days)) {
     return false;
   }
-  *seconds = days * 86400 + h * 3600 + m * 60 + sec;
+  *seconds = days * 86400 + (int64_t)h * 3600 + (int64_t)m * 60 + sec;
   return true;
 }
 

@@ -70,6 +70,6 @@ typedef struct {
 
 /// Hash of bytes: two lanes of multiply-and-fold.  Not made to withstand an
 /// attacker: whoever uses it compares the bytes as well.
-acta_hash128 acta_hash128_of(const void *p, size_t n);
+acta_hash128 acta_hash128_of(const void *bytes, size_t n);
 
 #endif

@@ -261,7 +261,7 @@ static acta_status each_order(acta_txn *txn, sorted_fn fn, acta_error *err)
   acta_chunk *c = txn->chunk;
   sorter      s;
   acta_status st = txn->closure ? acta_closure_extend(txn, err) : ACTA_OK;
-  st             = st ? st : acta_dict_resolve(txn, c, err);
+  st             = st ? st : acta_dict_resolve(txn, err);
   st             = !st && txn->closure ? acta_closure_declare(txn, err) : st;
   st             = st ? st : find_type(txn, err);
   st             = st ? st : sorter_init(&s, c, err);
@@ -337,23 +337,35 @@ static int cmp_rows(const void *a, const void *b)
   return acta_row_cmp(a, b);
 }
 
+// Puts those that table `index` holds into `rows`, sorted as it is.
+static size_t rows_for(unsigned index, const acta_row *quads, size_t n,
+                       acta_row *rows)
+{
+  const uint8_t *order = acta_index_order[index];
+  size_t         m     = 0;
+  for (size_t i = 0; i < n; ++i) {
+    if (index >= ACTA_GSPO || quads[i].k[3]) {
+      for (int part = 0; part < 4; ++part) {
+        rows[m].k[part] = quads[i].k[order[part]];
+      }
+      ++m;
+    }
+  }
+  qsort(rows, m, sizeof(*rows), cmp_rows);
+  return m;
+}
+
 acta_status acta_write_removed(acta_txn *txn, acta_row *quads, size_t n,
                                acta_error *err)
 {
-  acta_row   *rows = malloc((n + 1) * sizeof(*rows));
-  acta_status st   = rows ? find_type(txn, err) : no_memory(err);
+  acta_row *rows = malloc((n + 1) * sizeof(*rows));
+  if (!rows) {
+    return no_memory(err);
+  }
+  acta_status st = find_type(txn, err);
   for (unsigned index = 0; !st && index < ACTA_N_INDEXES; ++index) {
-    const uint8_t *order = acta_index_order[index];
-    size_t         m     = 0;
-    for (size_t i = 0; i < n; ++i) {
-      if (index >= ACTA_GSPO || quads[i].k[3]) {
-        for (int part = 0; part < 4; ++part) {
-          rows[m].k[part] = quads[i].k[order[part]];
-        }
-        ++m;
-      }
-    }
-    qsort(rows, m, sizeof(*rows), cmp_rows);
+    const size_t m = rows_for(index, quads, n, rows);
+
     st = apply(txn, index, acta_stream_of(rows, m), true, err);
   }
   free(rows);
