@@ -313,8 +313,31 @@ static int score(const work *w, const mention *m, uint32_t at)
          (m->reference == INDEFINITE) + lead;
 }
 
+// "The meeting was the first in years" tells of one event by two nouns: only
+// as a predicate has a noun a subject.
+static uint32_t subject_cluster(const work *w, const mention *m)
+{
+  for (const mention *x = m; m->noun && x-- > w->mentions;) {
+    if (x->token == ACTA_NO || x->token_sentence != m->token_sentence) {
+      break;
+    }
+    const acta_token *t = &w->doc->tokens[x->token];
+    if (x->noun && t->head == m->token &&
+        acta_dep_base(t->deprel) == ACTA_DEP_NSUBJ &&
+        !acta_event_compare(w->o, &w->clusters[x->cluster].event, m->e)
+           .conflict) {
+      return x->cluster;
+    }
+  }
+  return ACTA_NO;
+}
+
 static uint32_t best_cluster(const work *w, const mention *m)
 {
+  const uint32_t subject = subject_cluster(w, m);
+  if (subject != ACTA_NO) {
+    return subject;
+  }
   uint32_t best = ACTA_NO;
   int      most = ACCEPT - 1;
   // what the headline is about wins a tie, else what was told last

@@ -126,6 +126,13 @@ static void test_articles(void)
                 "Meeting", "1;1;");
 }
 
+static void test_copula(void)
+{
+  check_article("Ann Lee met Bo Ray in Oslo on Monday. The Monday meeting was "
+                "the first meeting in years.\n",
+                "Meeting", "3;");
+}
+
 // What tells events apart although nothing that fills a role does.
 static void test_other_events(void)
 {
@@ -186,6 +193,7 @@ int main(void)
   ok(acta_model_open(path, &model, &err) == ACTA_OK);
   test_keys();
   test_articles();
+  test_copula();
   test_other_events();
   test_sorter();
   acta_model_free(model);
