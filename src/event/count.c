@@ -197,6 +197,18 @@ static bool is_currency(acta_str s)
   return s.n && s.p[s.n - 1] == '$';
 }
 
+static void widen(uint32_t *begin, uint32_t *end, uint32_t t)
+{
+  *begin = t < *begin ? t : *begin;
+  *end   = t + 1 > *end ? t + 1 : *end;
+}
+
+// Are they so close that they can be parts of one amount?
+static bool beside(uint32_t a, uint32_t b)
+{
+  return a + 4 >= b && a <= b + 4;
+}
+
 // Tokens of an amount of money headed by or standing at `t`.
 static bool money_at(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
 {
@@ -206,20 +218,16 @@ static bool money_at(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   *end          = t + 1;
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
-    if (base != ACTA_DEP_NUMMOD && base != ACTA_DEP_COMPOUND) {
-      continue;
-    }
-    if (c + 4 < t || c > t + 4) {
+    if ((base != ACTA_DEP_NUMMOD && base != ACTA_DEP_COMPOUND) ||
+        !beside(c, t)) {
       continue;
     }
     currency = currency || is_currency(lemma_of(w, c));
     figure   = figure || token_at(w, c)->upos == ACTA_NUM;
-    *begin   = c < *begin ? c : *begin;
-    *end     = c + 1 > *end ? c + 1 : *end;
+    widen(begin, end, c);
     for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
-      if (token_at(w, k)->upos == ACTA_NUM && k + 4 >= t && k <= t + 4) {
-        *begin = k < *begin ? k : *begin;
-        *end   = k + 1 > *end ? k + 1 : *end;
+      if (token_at(w, k)->upos == ACTA_NUM && beside(k, t)) {
+        widen(begin, end, k);
       }
     }
   }

@@ -197,6 +197,19 @@ static bool emit_one(work *w, event *e, acta_record_event *out)
          emit_links(w, e, out);
 }
 
+static bool share_filler(const event *a, const event *b)
+{
+  for (uint32_t i = 0; i < a->n_fill; ++i) {
+    for (uint32_t j = 0; j < b->n_fill; ++j) {
+      if (a->fill[i].entity != ACTA_NO &&
+          a->fill[i].entity == b->fill[j].entity) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Does a caption or link say anything of use: a day, a place, or an event of
 // the body with one of the same fillers?
 static bool adds_something(const work *w, const event *e)
@@ -211,18 +224,11 @@ static bool adds_something(const work *w, const event *e)
   }
   for (uint32_t k = 0; k < w->n_event; ++k) {
     const event *b = &w->event[k];
-    if (b->drop || is_extra(w, b) ||
-        !(acta_class_is_a(w->o, b->class, e->class) ||
-          acta_class_is_a(w->o, e->class, b->class))) {
-      continue;
-    }
-    for (uint32_t i = 0; i < e->n_fill; ++i) {
-      for (uint32_t j = 0; j < b->n_fill; ++j) {
-        if (e->fill[i].entity != ACTA_NO &&
-            e->fill[i].entity == b->fill[j].entity) {
-          return true;
-        }
-      }
+    if (!b->drop && !is_extra(w, b) &&
+        (acta_class_is_a(w->o, b->class, e->class) ||
+         acta_class_is_a(w->o, e->class, b->class)) &&
+        share_filler(e, b)) {
+      return true;
     }
   }
   return false;

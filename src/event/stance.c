@@ -63,21 +63,26 @@ static acta_str cue_lemma(const work *w, uint32_t t, char buf[64])
   return (acta_str){buf, n};
 }
 
+static bool is_over(const acta_cue *cue, const uint32_t *rel, uint8_t n_rel)
+{
+  for (uint32_t j = 0; j < cue->n_over; ++j) {
+    for (uint8_t k = 0; k < n_rel; ++k) {
+      if (cue->over[j] == rel[k]) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static const acta_cue *find_cue(const work *w, acta_str lemma, bool upward,
                                 const uint32_t *rel, uint8_t n_rel)
 {
   size_t                 n    = 0;
   const acta_cue *const *cues = acta_cues_find(w->o, lemma, &n);
   for (size_t i = 0; i < n; ++i) {
-    if (cues[i]->upward != upward) {
-      continue;
-    }
-    for (uint32_t j = 0; j < cues[i]->n_over; ++j) {
-      for (uint8_t k = 0; k < n_rel; ++k) {
-        if (cues[i]->over[j] == rel[k]) {
-          return cues[i];
-        }
-      }
+    if (cues[i]->upward == upward && is_over(cues[i], rel, n_rel)) {
+      return cues[i];
     }
   }
   return NULL;

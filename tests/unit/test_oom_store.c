@@ -71,16 +71,15 @@ static acta_status add_all(acta_txn *txn)
                             {.kind = ACTA_NONE}};
   st                     = sink->quad(sink, &schema, NULL);
   for (int i = 0; !st && i < 40; ++i) {
-    char      name[32];
+    char name[32];
+    (void)snprintf(name, sizeof(name), "http://e/%d", i);
     acta_quad q = {
       iri(name), iri(RDF "type"), iri("http://e/Cat"), {.kind = ACTA_NONE}};
-    (void)snprintf(name, sizeof(name), "http://e/%d", i);
-    q.s.value = acta_str_of(name);
-    st        = sink->quad(sink, &q, NULL);
-    q.p       = iri("http://e/p");
-    q.o       = (acta_term){.kind = ACTA_LITERAL, .value = {long_text, 700}};
-    q.g       = iri("http://e/g");
-    st        = st ? st : sink->quad(sink, &q, NULL);
+    st  = sink->quad(sink, &q, NULL);
+    q.p = iri("http://e/p");
+    q.o = (acta_term){.kind = ACTA_LITERAL, .value = {long_text, 700}};
+    q.g = iri("http://e/g");
+    st  = st ? st : sink->quad(sink, &q, NULL);
   }
   return st;
 }
