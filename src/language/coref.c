@@ -41,6 +41,40 @@ uint32_t coref_word(const coref *c, acta_str word, acta_str *value)
   return c->o ? acta_word_find(c->o, word, value) : 0;
 }
 
+// Do one to three words before token `end` name an office?
+static bool is_office_before(const coref *c, uint32_t start, uint32_t end)
+{
+  if (end > start &&
+      (coref_word(c, coref_lemma(c, end - 1), NULL) & ACTA_WORD_PERSON)) {
+    return true;
+  }
+  for (uint32_t i = end; i > start && end - i < 3; --i) {
+    if (coref_word(c, coref_text(c, i - 1, end), NULL) & ACTA_WORD_PERSON) {
+      return true;
+    }
+  }
+  return false;
+}
+
+uint32_t coref_title_begin(const coref *c, uint32_t m)
+{
+  enum { LONGEST_TITLE = 5 };
+  const acta_mention *x     = c->doc->mentions + m;
+  const acta_token   *t     = c->doc->tokens;
+  const uint32_t      start = c->doc->sentences[t[x->head].sentence].begin;
+  uint32_t            i     = x->begin;
+  if (!is_office_before(c, start, i)) {
+    return i;
+  }
+  while (i > start && x->begin - i < LONGEST_TITLE &&
+         (t[i - 1].upos == ACTA_NOUN || t[i - 1].upos == ACTA_PROPN ||
+          t[i - 1].upos == ACTA_ADJ) &&
+         t[i - 1].name != ACTA_ENT_PERSON && t[i - 1].timex == ACTA_NO) {
+    --i;
+  }
+  return i;
+}
+
 bool coref_is_clause(const coref *c, uint32_t t)
 {
   const acta_token *k = c->doc->tokens + t;
@@ -163,6 +197,7 @@ void coref_join(coref *c, uint32_t a, uint32_t b)
   x->last   = x->last > y->last ? x->last : y->last;
   x->nation = x->nation != ACTA_NO ? x->nation : y->nation;
   x->entry  = x->entry != ACTA_NO ? x->entry : y->entry;
+  x->party  = x->party ? x->party : y->party;
   x->gender = x->gender ? x->gender : y->gender;
   x->named |= y->named;
   x->plural |= y->plural;
@@ -308,11 +343,13 @@ acta_status acta_coref_run(const acta_ontology *o, acta_document *doc,
     return acta_fail(err, ACTA_E_NOMEM, "out of memory resolving references");
   }
   coref_join_syntax(&c);
-  coref_join_offices(&c);
-  const bool good = coref_join_heads(&c);
-  coref_join_groups(&c);
-  coref_join_pronouns(&c);
-  return good && make_entities(&c)
+  bool good =
+    coref_join_offices(&c) && coref_join_heads(&c) && coref_join_groups(&c);
+  if (good) {
+    coref_join_pronouns(&c);
+    good = make_entities(&c);
+  }
+  return good
            ? ACTA_OK
            : acta_fail(err, ACTA_E_NOMEM, "out of memory resolving references");
 }

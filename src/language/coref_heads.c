@@ -268,13 +268,16 @@ static void join_groups(coref *c, const uint32_t *groups, uint32_t n,
   }
 }
 
-void coref_join_groups(coref *c)
+bool coref_join_groups(coref *c)
 {
   const uint32_t n = c->doc->n_mentions;
   uint32_t      *groups =
     acta_arena_alloc(c->doc->arena, (size_t)n + 1, sizeof *groups);
   uint32_t n_groups = 0;
-  for (uint32_t m = 0; groups && m < n; ++m) {
+  if (!groups) {
+    return false;
+  }
+  for (uint32_t m = 0; m < n; ++m) {
     uint32_t two[2];
     if (c->doc->mentions[m].kind != ACTA_MENTION_NOMINAL ||
         !c->info[m].plural || coref_root(c, m) != m) {
@@ -294,4 +297,5 @@ void coref_join_groups(coref *c)
       groups[n_groups++] = m;
     }
   }
+  return true;
 }

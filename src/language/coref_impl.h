@@ -39,6 +39,7 @@ typedef struct {
   uint32_t    last;   ///< Latest mention
   uint32_t    nation; ///< Country of the person's office
   uint32_t    entry;  ///< Gazetteer entry, as in coref_info
+  uint64_t    party;  ///< Hash of what else qualifies the office: "Labour"
   uint64_t    role;   ///< Hash of the office's word
   uint32_t    role_classes;
   uint32_t    members[4]; ///< Mentions of the members of a group
@@ -83,6 +84,9 @@ acta_str coref_text(const coref *c, uint32_t begin, uint32_t end);
 uint64_t coref_key(acta_str name);
 /// acta_word_find that takes a missing ontology and a long word.
 uint32_t coref_word(const coref *c, acta_str word, acta_str *value);
+/// Where the title before the person's name `m` begins ("Soviet leader Mikhail
+/// Gorbachev"); the name's own begin if it has none.
+uint32_t coref_title_begin(const coref *c, uint32_t m);
 /// Is the token a verb, or an adjective or noun with a copula?
 bool coref_is_clause(const coref *c, uint32_t t);
 
@@ -103,9 +107,9 @@ void     coref_map_set(coref_map *m, uint64_t key, uint32_t value);
 /// The passes; those that need memory return false if there is none.
 bool coref_join_names(coref *c);
 void coref_join_syntax(coref *c);
-void coref_join_offices(coref *c);
+bool coref_join_offices(coref *c);
 bool coref_join_heads(coref *c);
-void coref_join_groups(coref *c);
+bool coref_join_groups(coref *c);
 bool coref_find_quotes(coref *c);
 void coref_join_pronouns(coref *c);
 

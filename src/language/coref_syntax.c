@@ -7,6 +7,9 @@
 // How far back an office is looked for, in people.
 enum { REACH = 48 };
 
+// The least fit of an office whose country is known.
+enum { WEAK = 1 };
+
 static const acta_token *token(const coref *c, uint32_t t)
 {
   return c->doc->tokens + t;
@@ -51,11 +54,33 @@ static uint32_t nation_of(const coref *c, uint32_t head)
   return ACTA_NO;
 }
 
-// "Russian President Vladimir Putin", "North Korean leader Kim Jong Un".
+// What else than a country a title begins with: "Soviet", "Labour"; 0 if
+// nothing does.
+static uint64_t party_of(const coref *c, uint32_t begin, uint32_t end)
+{
+  uint64_t party = 0;
+  for (uint32_t i = begin; i < end; ++i) {
+    const acta_token *t = token(c, i);
+    if ((t->upos == ACTA_PROPN || t->upos == ACTA_ADJ) && t->form.n &&
+        t->form.p[0] >= 'A' && t->form.p[0] <= 'Z' &&
+        (t->mention == ACTA_NO || c->info[t->mention].entry == ACTA_NO)) {
+      party = coref_key(t->form);
+    }
+  }
+  return party;
+}
+
+// "Russian President Vladimir Putin", "North Korean leader Kim Jong Un"; by
+// the words' order where the tree is of no help.
 static void read_title(coref *c, uint32_t m)
 {
   const acta_mention *x      = c->doc->mentions + m;
+  const uint32_t      first  = coref_title_begin(c, m);
   uint32_t            nation = nation_of(c, x->head), title = ACTA_NO;
+  if (first < x->begin) {
+    title                            = x->begin - 1;
+    c->chain[coref_root(c, m)].party = party_of(c, first, title);
+  }
   for (uint32_t k = coref_child(c, x->head); k != ACTA_NO && k < x->begin;
        k          = c->next_sibling[k]) {
     const unsigned d = token(c, k)->deprel;
@@ -183,6 +208,10 @@ void coref_join_syntax(coref *c)
       join_apposition(c, m);
     }
     if (x->kind == ACTA_MENTION_NOMINAL) {
+      const uint32_t titled = token(c, x->head)->mention;
+      if (titled != m && titled != ACTA_NO && x->type == ACTA_ENT_PERSON) {
+        coref_join(c, titled, m); // a title before a name
+      }
       join_predicate(c, m);
     }
     if (x->kind == ACTA_MENTION_NOMINAL && x->type == ACTA_ENT_GPE) {
@@ -223,6 +252,15 @@ static uint32_t known_nation(const coref *c, uint32_t m)
   return ACTA_NO;
 }
 
+// "Soviet" of "the Soviet leader", but not "Prime" of "the Prime Minister".
+static uint64_t party_of_office(const coref *c, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + m;
+  const acta_str      f = token(c, x->head)->form;
+  return f.n && f.p[0] >= 'a' && f.p[0] <= 'z' ? party_of(c, x->begin, x->head)
+                                               : 0;
+}
+
 // Does the office of chain `x` fit "the Russian president"?
 static unsigned office_fits(const coref *c, const coref_chain *x, uint32_t m,
                             uint32_t nation)
@@ -233,16 +271,19 @@ static unsigned office_fits(const coref *c, const coref_chain *x, uint32_t m,
   }
   const bool leaders =
     (x->role_classes & ACTA_WORD_LEADER) && (i->classes & ACTA_WORD_LEADER);
-  if (nation != ACTA_NO && x->nation != ACTA_NO && nation != x->nation) {
+  const unsigned fit = x->role == i->key ? 2 : leaders ? 1 : 0;
+  if (party_of_office(c, m) && (nation == ACTA_NO || x->nation == ACTA_NO) &&
+      party_of_office(c, m) != x->party) {
     return 0;
   }
-  if (nation != ACTA_NO && nation == x->nation) {
-    return x->role == i->key ? 4 : leaders ? 3 : 0;
+  if (nation == ACTA_NO) {
+    return fit;
   }
-  if (nation != ACTA_NO) {
-    return 0;
+  if (nation == x->nation) {
+    return fit ? fit + 2 : 0;
   }
-  return x->role == i->key ? 2 : leaders ? 1 : 0;
+  // "President Vega": of the country, if there is no other president
+  return x->nation == ACTA_NO && !x->party && fit == 2 ? WEAK : 0;
 }
 
 // The person with that office, told of last before `m`.
@@ -251,15 +292,18 @@ static uint32_t find_office(const coref *c, const uint32_t *people, uint32_t n,
 {
   uint32_t best = ACTA_NO;
   unsigned top  = 0;
+  bool     sole = true;
   for (uint32_t k = 0; k < n && k < REACH; ++k) {
     const uint32_t root = coref_root(c, people[n - 1 - k]);
     const unsigned fit  = office_fits(c, c->chain + root, m, nation);
+    sole                = sole && (fit != top || root == best);
     if (fit > top) {
       top  = fit;
       best = root;
+      sole = true;
     }
   }
-  return best;
+  return nation == ACTA_NO || top != WEAK || sole ? best : ACTA_NO;
 }
 
 static bool is_office(const coref *c, uint32_t m)
@@ -285,12 +329,15 @@ static void learn_nation(coref *c, uint32_t m)
   }
 }
 
-void coref_join_offices(coref *c)
+bool coref_join_offices(coref *c)
 {
   uint32_t *people = acta_arena_alloc(
     c->doc->arena, (size_t)c->doc->n_mentions + 1, sizeof *people);
   uint32_t n = 0;
-  for (uint32_t m = 0; people && m < c->doc->n_mentions; ++m) {
+  if (!people) {
+    return false;
+  }
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
     if (c->doc->mentions[m].kind == ACTA_MENTION_NAME &&
         c->doc->mentions[m].type == ACTA_ENT_PERSON) {
       learn_nation(c, m);
@@ -310,4 +357,5 @@ void coref_join_offices(coref *c)
       coref_join(c, to, m);
     }
   }
+  return true;
 }

@@ -58,6 +58,49 @@ static void place_in_tree(const coref *c, coref_info *info, uint32_t head)
 
 // ---- names
 
+static bool names_company(const coref *c, uint32_t begin, uint32_t end)
+{
+  return end - begin > 1 && (coref_word(c, c->doc->tokens[end - 1].form, NULL) &
+                             ACTA_WORD_COMPANY) != 0;
+}
+
+static bool hangs_outside(const acta_token *t, uint32_t i, uint32_t begin,
+                          uint32_t end)
+{
+  return t[i].head != i && t[i].deprel != ACTA_DEP_NONE &&
+         !inside(t[i].head, begin, end);
+}
+
+// May what token `i` was found to mention be a mere part of a title?
+static bool qualifies(const coref *c, uint32_t i)
+{
+  const acta_token *t = c->doc->tokens + i;
+  if (t->mention == ACTA_NO) {
+    return !t->name;
+  }
+  const acta_mention *x = c->doc->mentions + t->mention;
+  return c->info[t->mention].demonym || x->type == ACTA_ENT_THING ||
+         (x->kind == ACTA_MENTION_NOMINAL && x->type == ACTA_ENT_PERSON);
+}
+
+// "Chief Executive Lena Dahl": where a parser takes the title for the head,
+// the title leads to the person.
+static void take_title(coref *c, uint32_t m)
+{
+  acta_token    *t     = c->doc->tokens;
+  const uint32_t begin = c->doc->mentions[m].begin;
+  const uint32_t end   = c->doc->mentions[m].end;
+  const uint32_t first = coref_title_begin(c, m);
+  for (uint32_t i = first; i < begin; ++i) {
+    if (hangs_outside(t, i, first, end) && qualifies(c, i)) {
+      t[i].mention = m;
+      if (inside(t[c->doc->mentions[m].head].head, first, begin)) {
+        place_in_tree(c, c->info + m, i);
+      }
+    }
+  }
+}
+
 // Entry of the country that a name or demonym means, or ACTA_NO.
 static uint32_t country_of(const coref *c, acta_str name, bool *demonym)
 {
@@ -155,7 +198,10 @@ static bool add_name(coref *c, uint32_t begin, uint32_t end)
   const uint32_t   head = head_of(doc, begin, end);
   acta_entity_type type = (acta_entity_type)doc->tokens[begin].name;
   const acta_str   name = coref_text(c, begin, end);
-  coref_info      *info = add(c, begin, end, head, ACTA_MENTION_NAME, type);
+  if (type == ACTA_ENT_PERSON && names_company(c, begin, end)) {
+    type = ACTA_ENT_ORG;
+  }
+  coref_info *info = add(c, begin, end, head, ACTA_MENTION_NAME, type);
   if (!info) {
     return false;
   }
@@ -164,6 +210,7 @@ static bool add_name(coref *c, uint32_t begin, uint32_t end)
   info->definite = true;
   if (type == ACTA_ENT_PERSON) {
     read_titles(c, info, begin, head);
+    take_title(c, doc->n_mentions - 1);
     return true;
   }
   info->entry = country_of(c, name, &info->demonym);
@@ -297,11 +344,11 @@ static bool is_definite(const coref *c, uint32_t head)
 static bool is_title(const coref *c, uint32_t i)
 {
   const acta_token *t = c->doc->tokens + i;
-  if (t->deprel == ACTA_DEP_COMPOUND || t->deprel == ACTA_DEP_NMOD_DESC ||
-      t->deprel == ACTA_DEP_FLAT) {
-    return true;
-  }
-  return false;
+  return t->deprel == ACTA_DEP_COMPOUND || t->deprel == ACTA_DEP_NMOD_DESC ||
+         t->deprel == ACTA_DEP_FLAT ||
+         (i + 1 < c->doc->sentences[t->sentence].end && t[1].name_begin &&
+          t[1].name == ACTA_ENT_PERSON &&
+          (coref_word(c, coref_lemma(c, i), NULL) & ACTA_WORD_PERSON));
 }
 
 static bool add_nominal(coref *c, uint32_t i)

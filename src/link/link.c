@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { CANDIDATES = 24, COUNTRIES = 64 };
+enum { CANDIDATES = 24, COUNTRIES = 64, LONGEST_NAME = 256 };
 
 // Where the document is set: how often each country is told of, by itself or
 // by places that can only be there.
@@ -53,6 +53,18 @@ static uint32_t told(const setting *s, acta_str code)
     }
   }
   return 0;
+}
+
+// Is no other country told of as often?
+static bool is_stage(const setting *s, acta_str code)
+{
+  const uint32_t own = told(s, code);
+  for (uint32_t i = 0; i < s->n; ++i) {
+    if (s->count[i] >= own && memcmp(s->code[i], code.p, 2) != 0) {
+      return false;
+    }
+  }
+  return own > 0;
 }
 
 static acta_str name_of(const linker *w, uint32_t m)
@@ -126,20 +138,20 @@ static bool told_after(const linker *w, uint32_t m, const acta_entry *e)
     return false;
   }
   const uint32_t next = d->tokens[t + 1].mention;
-  acta_buf       full = {NULL, 0, 0, false};
-  size_t         n    = 0;
-  bool           yes  = false;
-  acta_buf_str(&full, name_of(w, m));
-  acta_buf_str(&full, ACTA_STR(", "));
-  acta_buf_str(&full, name_of(w, next));
+  const acta_str town = name_of(w, m), land = name_of(w, next);
+  char           full[LONGEST_NAME];
+  const int len = snprintf(full, sizeof full, "%.*s, %.*s", (int)town.n, town.p,
+                           (int)land.n, land.p);
+  const bool           fits = len > 0 && (size_t)len < sizeof full;
+  size_t               n    = 0;
+  bool                 yes  = false;
   const acta_name_hit *hits =
-    full.failed ? NULL : acta_names_find(w->o, acta_buf_as_str(&full), &n);
+    fits ? acta_names_find(w->o, (acta_str){full, (size_t)len}, &n) : NULL;
   for (size_t i = 0; i < n && !yes; ++i) {
     acta_entry other;
     acta_entry_at(w->o, hits[i].entry, &other);
     yes = acta_str_eq(other.iri, e->iri);
   }
-  acta_buf_release(&full);
   const uint32_t state = d->entities[d->mentions[next].entity].record;
   if (!yes && state != ACTA_NO) {
     acta_entry country;
@@ -148,6 +160,10 @@ static bool told_after(const linker *w, uint32_t m, const acta_entry *e)
   }
   return yes;
 }
+
+// A smaller town has namesakes in many countries: that its country is told of
+// says little, unless the text is set there.
+static const uint64_t town_limit = 100000;
 
 static double place_score(const linker *w, uint32_t m, const acta_entry *e)
 {
@@ -160,8 +176,12 @@ static double place_score(const linker *w, uint32_t m, const acta_entry *e)
     s = e->type == ACTA_ENT_PLACE ? 4.5 : 3;
   }
   const uint32_t near = told(&w->setting, e->country);
+  if (acta_str_is(e->kind, "city") && e->population < town_limit) {
+    s += is_stage(&w->setting, e->country) ? 0.7 : 0;
+  } else {
+    s += near ? 1 + (near > 2 ? 0.5 : 0) : 0;
+  }
   s += acta_str_is(e->kind, "capital") ? 1 : 0;
-  s += near ? 1 + (near > 2 ? 0.5 : 0) : 0;
   return s + (told_after(w, m, e) ? 5 : 0);
 }
 
