@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/file.h"
-#include "cli/cli.h"
+#include "cli/options.h"
 #include "language/conllu.h"
 
 #include <acta/language.h>
@@ -12,7 +12,7 @@
 
 #define MAX_CONLLU ((size_t)1 << 31)
 
-static const cli_option options[] = {
+static const cli_option own_options[] = {
   {'o', "output", "FILE", "write to FILE"},
   {'m', "model", "FILE", "use this model"},
   {'i', "input", "conllu", "inputs are CoNLL-U: keep their tokens"},
@@ -26,6 +26,8 @@ typedef struct {
   acta_ontology       *ontology;
   acta_output          out;
   acta_article_options articles;
+  cli_data             data;
+  const char          *model_path, *output;
   bool                 conllu;
   unsigned             done, failed;
   int                  first_failure; ///< Exit code of the first bad input
@@ -126,16 +128,16 @@ static void annotate_input(run *r, const char *path, acta_arena *arena)
   }
 }
 
-static int annotate_all(run *r, cli_args *args, const char *model,
-                        const char *output)
+static int annotate_all(run *r, const cli_args *args)
 {
-  acta_error                  err   = {.line = 0};
-  acta_arena                 *arena = acta_arena_new(0);
-  int                         code  = EXIT_OK;
-  const acta_ontology_options data  = {.log = cli_log()};
-  if (!arena || acta_model_open(model, &r->model, &err) ||
-      acta_ontology_open(&data, &r->ontology, &err) ||
-      acta_output_open(&r->out, output, &err)) {
+  acta_error  err   = {.line = 0};
+  acta_arena *arena = acta_arena_new(0);
+  int         code  = cli_data_open(&r->data, &r->ontology);
+  if (code) {
+    goto done;
+  }
+  if (!arena || acta_model_open(r->model_path, &r->model, &err) ||
+      acta_output_open(&r->out, r->output, &err)) {
     code = arena ? cli_error(NULL, &err) : EXIT_SYSTEM;
     goto done;
   }
@@ -158,32 +160,50 @@ done:
   return code;
 }
 
+// What the options say; false if one has a wrong value.
+static bool take_option(run *r, cli_args *args, int *exit_code)
+{
+  const cli_taken taken = cli_data_take(&r->data, args);
+  if (taken != CLI_OTHER) {
+    *exit_code = EXIT_SYSTEM;
+    return taken == CLI_TAKEN;
+  }
+  if (cli_is(args, "output")) {
+    r->output = args->value;
+  } else if (cli_is(args, "model")) {
+    r->model_path = args->value;
+  } else if (cli_is(args, "date")) {
+    r->articles.published = args->value;
+  } else if (!strcmp(args->value, "conllu")) {
+    r->conllu = true;
+  } else {
+    *exit_code = cli_usage(args, "unknown input format '%s'", args->value);
+    return false;
+  }
+  return true;
+}
+
 int cmd_annotate(int argc, char **argv)
 {
-  cli_args args = {
-    .usage   = "acta annotate [OPTION]... [FILE]...",
-    .summary = "Read articles and print their sentences, words, trees, names, "
-               "dates and\nentities as CoNLL-U.",
-    .options = options,
-    .argc    = argc,
-    .argv    = argv};
-  const char *model = NULL, *output = NULL;
-  run         r   = {.conllu = false};
-  int         got = 0, exit_code = EXIT_OK;
-  while ((got = cli_next(&args, &exit_code)) > 0) {
-    if (cli_is(&args, "output")) {
-      output = args.value;
-    } else if (cli_is(&args, "model")) {
-      model = args.value;
-    } else if (cli_is(&args, "date")) {
-      r.articles.published = args.value;
-    } else if (!strcmp(args.value, "conllu")) {
-      r.conllu = true;
-    } else {
-      return cli_usage(&args, "unknown input format '%s'", args.value);
-    }
+  cli_option options[CLI_MAX_OPTIONS] = {{0, NULL, NULL, NULL}};
+  cli_args   args                     = {
+                          .usage   = "acta annotate [OPTION]... [FILE]...",
+                          .summary = "Read articles and print their sentences, words, trees, names, "
+                                                           "dates and\nentities as CoNLL-U.",
+                          .options = options,
+                          .argc    = argc,
+                          .argv    = argv};
+  run  r   = {.articles = {.any_language = true, .log = cli_log()}};
+  int  got = 0, exit_code = EXIT_OK;
+  bool good = true;
+  cli_options_join(options, own_options);
+  cli_options_join(options, cli_data_options);
+  while (good && (got = cli_next(&args, &exit_code)) > 0) {
+    good = take_option(&r, &args, &exit_code);
   }
-  r.articles.any_language = true;
-  r.articles.log          = cli_log();
-  return got < 0 ? exit_code : annotate_all(&r, &args, model, output);
+  if (good && !got) {
+    exit_code = annotate_all(&r, &args);
+  }
+  cli_data_release(&r.data);
+  return exit_code;
 }

@@ -284,35 +284,6 @@ static bool they_two(coref *c, uint32_t m)
   return false;
 }
 
-// Nothing plural is near, but two people are: they.
-static bool they_last_two(coref *c, uint32_t m)
-{
-  uint32_t two[2], n = 0;
-  for (uint32_t k = 1; k <= MENTIONS && k <= m; ++k) {
-    const uint32_t root = coref_root(c, m - k);
-    if (c->info[m].sentence - c->info[m - k].sentence > 1) {
-      break;
-    }
-    if (c->doc->mentions[root].type != ACTA_ENT_PERSON ||
-        !c->chain[root].named || (n && two[0] == root) ||
-        (n > 1 && two[1] == root)) {
-      continue;
-    }
-    if (n == 2) {
-      return false;
-    }
-    two[n++] = root;
-  }
-  if (n == 2) {
-    coref_chain *x           = c->chain + coref_root(c, m);
-    x->members[0]            = two[1];
-    x->members[1]            = two[0];
-    x->n_members             = 2;
-    c->doc->mentions[m].type = ACTA_ENT_GROUP;
-  }
-  return n == 2;
-}
-
 static void join_they(coref *c, uint32_t m)
 {
   uint32_t to = subject_above(c, m);
@@ -324,8 +295,6 @@ static void join_they(coref *c, uint32_t m)
     coref_join(c, to, m);
   } else if (!they_two(c, m) && to != ACTA_NO) {
     coref_join(c, to, m);
-  } else if (to == ACTA_NO && !c->chain[coref_root(c, m)].n_members) {
-    (void)they_last_two(c, m);
   }
 }
 

@@ -43,6 +43,11 @@ ok "one bad input of two is exit 1" exits 1 "$ACTA" annotate "$tmp/none.txt" "$t
 head -c 1000 "${ACTA%/*}/data/en.model" >"$tmp/short.model"
 ok "a model cut short is exit 3" exits 3 "$ACTA" annotate -m "$tmp/short.model" "$tmp/a.txt"
 ok "and says so" has 'cut short' "$tmp/err"
+printf 'id\tname\ttype\nQ7777777\tHolm Mittag\tperson\n' >"$tmp/names.tsv"
+echo "Holm Mittag left Oslo." >"$tmp/m.txt"
+ok "annotate takes a gazetteer" exits 0 "$ACTA" annotate --gazetteer "$tmp/names.tsv" "$tmp/m.txt"
+ok "and links by it" has 'entity/Q7777777' "$tmp/out"
+ok "a missing gazetteer is exit 5" exits 5 "$ACTA" annotate --gazetteer "$tmp/none.tsv" "$tmp/m.txt"
 ok "an unknown input format is exit 2" exits 2 "$ACTA" annotate --input xml "$tmp/a.txt"
 
 ok "eval of a file against itself" exits 0 "$ACTA" eval "$tmp/a.conllu" "$tmp/a.conllu"
