@@ -343,16 +343,16 @@ bool acta_numbers_write(acta_str items, acta_buf *out)
     uint64_t pair[2];
     memcpy(pair, items.p + i * sizeof(pair), sizeof(pair));
     uint32_t k = acta_slot_of(pair[0] >> 24, cap);
-    while (slots[2 * k + 1]) {
+    while (slots[(size_t)2 * k + 1]) {
       k = acta_slot_after(k, cap);
     }
-    slots[2 * k]     = (uint32_t)pair[0];
-    slots[2 * k + 1] = (uint32_t)pair[1];
+    slots[(size_t)2 * k]     = (uint32_t)pair[0];
+    slots[(size_t)2 * k + 1] = (uint32_t)pair[1];
   }
   if (slots) {
     put_u32(out, cap);
     put_u32(out, 0);
-    acta_buf_add(out, slots, cap * 2 * sizeof(*slots));
+    acta_buf_add(out, slots, (size_t)cap * 2 * sizeof(*slots));
   }
   const bool good = slots && !out->failed;
   free(slots);

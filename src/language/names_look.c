@@ -76,7 +76,7 @@ static void look_at_sentences(const acta_document *doc, acta_name_token *t)
       t[i].start    = !started;
       started |= (t[i].word.flags & (ACTA_WORD_ALPHA | ACTA_WORD_DIGIT)) != 0;
     }
-    for (uint32_t i = x->begin, j = i; i < x->end; i = j + 1) {
+    for (uint32_t i = x->begin, j; i < x->end; i = j + 1) {
       j = i;
       while (capital(t + i) && j + 1 < x->end && capital(t + j + 1)) {
         ++j;

@@ -150,9 +150,10 @@ static bool learn(trainer *w, const acta_names_text *texts, size_t n,
                   const acta_ontology *o, unsigned epochs)
 {
   size_t                 *order = calloc(n + 1, sizeof *order);
-  const acta_name_token **looks = calloc(n + 1, sizeof *looks);
-  uint64_t                state = 88172645463325252U;
-  bool                    good  = order && looks;
+  const acta_name_token **looks =
+    calloc(n + 1, sizeof(const acta_name_token *));
+  uint64_t state = 88172645463325252U;
+  bool     good  = order && looks;
   for (size_t d = 0; good && d < n; ++d) {
     order[d] = d;
     looks[d] = acta_names_look(&texts[d].doc, o);

@@ -226,7 +226,7 @@ static acta_status learn(trainer *t, const acta_parser_lesson *lesson,
     t->explore = e > 0;
     for (size_t k = 0; k < n && !status; ++k) {
       // a fixed stride through the documents mixes them without chance
-      const size_t              d = (k * 7919 + e * 31) % n;
+      const size_t              d = (k * 7919 + (size_t)e * 31) % n;
       const acta_parse_example *x = lesson->examples + d;
       if (lesson->folds && d % lesson->folds == lesson->fold) {
         continue;

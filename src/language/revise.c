@@ -103,6 +103,7 @@ static void count_marks(acta_tree *t)
   }
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): the tree keeps it
 bool acta_tree_init(acta_tree *t, const acta_parse_input *in, uint32_t *heads,
                     acta_arena *arena)
 {

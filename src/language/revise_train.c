@@ -81,7 +81,7 @@ acta_status acta_revise_train(const acta_parse_example *examples,
   for (unsigned e = 0; e < epochs; ++e) {
     for (size_t k = 0; k < n && !status; ++k) {
       // a fixed stride through the documents mixes them without chance
-      const size_t d = (k * 7919 + e * 31) % n;
+      const size_t d = (k * 7919 + (size_t)e * 31) % n;
       status         = learn_document(&l, examples + d, heads[d], arena);
     }
   }

@@ -133,8 +133,8 @@ acta_status acta_segmenter_train(const acta_document *docs, size_t n_docs,
   for (unsigned e = 0; e < epochs; ++e) {
     for (size_t k = 0; k < n_docs && !status; ++k) {
       // a fixed stride through the documents mixes them without chance
-      status =
-        learn_document(&borders, docs + (k * 7919 + e * 31) % n_docs, arena);
+      status = learn_document(
+        &borders, docs + (k * 7919 + (size_t)e * 31) % n_docs, arena);
     }
   }
   for (size_t d = 0; d < n_docs; ++d) {

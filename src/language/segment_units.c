@@ -109,7 +109,8 @@ acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
       at = end;
     }
     if (!pass) {
-      units = acta_arena_alloc(arena, (size_t)n + 2 * MARGIN, sizeof(*units));
+      units =
+        acta_arena_alloc(arena, (size_t)n + (size_t)2 * MARGIN, sizeof(*units));
       if (!units) {
         return ACTA_E_NOMEM;
       }

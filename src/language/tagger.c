@@ -23,7 +23,8 @@ acta_status acta_tagger_view(acta_tagger *t, acta_str section, acta_error *err)
               t->lexicon.n_classes <= t->n_tags &&
               t->open.n_classes <= t->n_tags;
   for (uint32_t i = 0; good && i < t->n_tags; ++i) {
-    good = t->tags[2 * i] < ACTA_N_UPOS && t->tags[2 * i + 1] < ACTA_N_XPOS;
+    good = t->tags[(size_t)2 * i] < ACTA_N_UPOS &&
+           t->tags[(size_t)2 * i + 1] < ACTA_N_XPOS;
   }
   return good ? ACTA_OK
               : acta_fail(err, ACTA_E_SYNTAX, "model: tags out of range");
@@ -61,11 +62,11 @@ size_t acta_tag_candidates(const acta_tag_context *c, uint32_t i,
   }
   for (uint32_t k = 1; row && k <= row[0]; ++k) {
     out[n++] = (uint8_t)(row[k] >> 8);
-    name     = name || t->tags[2 * out[n - 1]] == ACTA_PROPN;
+    name     = name || t->tags[(size_t)2 * out[n - 1]] == ACTA_PROPN;
   }
   for (uint32_t k = 1; !name && open && k <= open[0]; ++k) {
     const uint8_t class = (uint8_t)(open[k] >> 8);
-    if (t->tags[2 * class] == ACTA_PROPN) {
+    if (t->tags[(size_t)2 * class] == ACTA_PROPN) {
       out[n++] = class;
     }
   }
@@ -175,7 +176,7 @@ void acta_tagger_run(const acta_tagger *t, acta_token *tokens,
       }
     }
     classes[i]     = may[best];
-    tokens[i].upos = t->tags[2 * classes[i]];
+    tokens[i].upos = t->tags[(size_t)2 * classes[i]];
     tokens[i].xpos = t->tags[2 * classes[i] + 1];
   }
 }

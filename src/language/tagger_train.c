@@ -33,9 +33,9 @@ static void number_tags(trainer *t, const acta_document *docs, size_t n_docs)
     for (unsigned x = 0; x < ACTA_N_XPOS; ++x) {
       t->class_of[u][x] = 255;
       if (count[u][x] >= MIN_TAG && t->tagger.n_tags < 255) {
-        t->class_of[u][x]                 = (uint8_t)t->tagger.n_tags;
-        t->tags[2 * t->tagger.n_tags]     = (uint8_t)u;
-        t->tags[2 * t->tagger.n_tags + 1] = (uint8_t)x;
+        t->class_of[u][x]                     = (uint8_t)t->tagger.n_tags;
+        t->tags[(size_t)2 * t->tagger.n_tags] = (uint8_t)u;
+        t->tags[2 * t->tagger.n_tags + 1]     = (uint8_t)x;
         t->tagger.n_tags++;
       }
     }
@@ -177,7 +177,7 @@ acta_status acta_tagger_train(const acta_tagger_lesson *lesson, acta_buf *out,
   for (unsigned e = 0; e < lesson->epochs; ++e) {
     for (size_t k = 0; k < n && !status; ++k) {
       // a fixed stride through the documents mixes them without chance
-      const size_t d = (k * 7919 + e * 31) % n;
+      const size_t d = (k * 7919 + (size_t)e * 31) % n;
       status =
         left_out(lesson, d) ? ACTA_OK : learn_document(t, lesson->docs + d);
     }

@@ -204,7 +204,7 @@ static acta_status read_details(table *t, gaz_row *r)
   if (t->field[COL_KIND].n) {
     r->kind = gaz_copy(t->b, t->field[COL_KIND]);
   }
-  return r->kind.n && !r->kind.p ? no_memory(t) : ACTA_OK;
+  return t->field[COL_KIND].n && !r->kind.p ? no_memory(t) : ACTA_OK;
 }
 
 static bool add_names(table *t, uint32_t row, column c, acta_name_kind kind)
