@@ -222,6 +222,27 @@ static void retype(namer *w, uint32_t m)
   }
 }
 
+// "Norvik" is no person in a text about "Norvik Semiconductors".
+static void retype_firms(namer *w)
+{
+  coref        *c   = w->c;
+  acta_mention *all = c->doc->mentions;
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    if (is_name(c, m) && all[m].type == ACTA_ENT_ORG &&
+        core_of(c, m) != c->info[m].key) {
+      coref_map_set(&w->core, core_of(c, m), m);
+    }
+  }
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    if (is_name(c, m) && all[m].end - all[m].begin == 1 &&
+        all[m].type != ACTA_ENT_GPE && c->info[m].entry == ACTA_NO &&
+        coref_map_get(&w->core, c->info[m].key) != ACTA_NO) {
+      all[m].type       = ACTA_ENT_ORG;
+      c->info[m].gender = c->chain[m].gender = ACTA_GENDER_UNKNOWN;
+    }
+  }
+}
+
 bool coref_join_names(coref *c)
 {
   namer          w = {.c = c};
@@ -234,6 +255,7 @@ bool coref_join_names(coref *c)
     return false;
   }
   memset(w.next, 0xFF, ((size_t)n + 1) * sizeof *w.next);
+  retype_firms(&w);
   for (uint32_t m = 0; m < n; ++m) {
     if (is_name(c, m)) {
       join_equal(&w, m);

@@ -203,12 +203,14 @@ static void check_titles(const acta_ontology *o)
     "Chief/PROPN/5/nsubj Executive/PROPN/1/flat Mia/PROPN/1/flat/B-PER "
     "Holt/PROPN/1/flat/I-PER left/VERB/0/root Corvo/PROPN/5/obj/B-PER "
     "Semiconductors/PROPN/6/flat/I-PER ././5/punct",
+    "Corvo/PROPN/2/nsubj/B-PER grew/VERB/0/root ././2/punct",
     NULL};
   text t;
   if (ok(read_text(&t, o, lines))) {
     ok(entity(&t, "Chief", 0) == entity(&t, "Mia", 0));
     const uint32_t firm = entity(&t, "Corvo", 0);
     ok(firm != ACTA_NO && t.doc.entities[firm].type == ACTA_ENT_ORG);
+    ok(entity(&t, "Corvo", 1) == firm);
   }
   acta_arena_free(t.arena);
 }
