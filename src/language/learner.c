@@ -368,7 +368,7 @@ bool acta_learner_export_pairs(const acta_learner *l, unsigned min_hits,
   acta_buf kept = {NULL, 0, 0, false};
   free(rows);
   const double s = all ? scale_of(all, m) : 0;
-  for (size_t i = 0; i + 1 < m; i += 2) {
+  for (size_t i = 0; all && i + 1 < m; i += 2) {
     const int      a = quantised(all[i].weight, s);
     const int      b = quantised(all[i + 1].weight, s);
     const unsigned bytes =
