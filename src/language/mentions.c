@@ -438,13 +438,31 @@ static bool add_pronoun(coref *c, uint32_t i)
   return true;
 }
 
+// "The Trump and Kim Singapore summit": a family name and then a country that
+// both modify the noun after them are two names.
+static bool is_two_names(const coref *c, uint32_t i, uint32_t end)
+{
+  const acta_token *t       = c->doc->tokens;
+  bool              demonym = false;
+  return end - i == 2 && t[i].name == ACTA_ENT_PERSON &&
+         end < c->doc->sentences[t[i].sentence].end &&
+         t[end].upos == ACTA_NOUN && t[i].space_after &&
+         (coref_word(c, t[i].form, NULL) & ACTA_WORD_FAMILY) &&
+         country_of(c, t[i + 1].form, &demonym) != ACTA_NO;
+}
+
 static bool add_at(coref *c, uint32_t i, uint32_t end, uint32_t *next)
 {
-  const acta_token *t = c->doc->tokens;
-  *next               = i + 1;
+  acta_token *t = c->doc->tokens;
+  *next         = i + 1;
   if (t[i].name) {
     while (*next < end && t[*next].name && !t[*next].name_begin) {
       ++*next;
+    }
+    if (is_two_names(c, i, *next)) {
+      t[i + 1].name       = ACTA_ENT_GPE;
+      t[i + 1].name_begin = true;
+      *next               = i + 1;
     }
     return add_name(c, i, *next);
   }

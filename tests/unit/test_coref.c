@@ -204,6 +204,9 @@ static void check_titles(const acta_ontology *o)
     "Holt/PROPN/1/flat/I-PER left/VERB/0/root Corvo/PROPN/5/obj/B-PER "
     "Semiconductors/PROPN/6/flat/I-PER ././5/punct",
     "Corvo/PROPN/2/nsubj/B-PER grew/VERB/0/root ././2/punct",
+    "The/DET/4/det Kim/PROPN/4/compound/B-PER "
+    "Singapore/PROPN/4/compound/I-PER summit/NOUN/5/nsubj ended/VERB/0/root "
+    "././5/punct",
     NULL};
   text t;
   if (ok(read_text(&t, o, lines))) {
@@ -211,6 +214,9 @@ static void check_titles(const acta_ontology *o)
     const uint32_t firm = entity(&t, "Corvo", 0);
     ok(firm != ACTA_NO && t.doc.entities[firm].type == ACTA_ENT_ORG);
     ok(entity(&t, "Corvo", 1) == firm);
+    ok(has_iri(&t, entity(&t, "Singapore", 0),
+               "http://www.wikidata.org/entity/Q334"));
+    ok(entity(&t, "Kim", 0) != entity(&t, "Singapore", 0));
   }
   acta_arena_free(t.arena);
 }
