@@ -117,39 +117,53 @@ static bool fits_word(const coref *c, uint32_t name, uint32_t m)
          state == (c->info[name].entry != ACTA_NO);
 }
 
+// The names of one type told of last.
+typedef struct {
+  uint32_t mention[8], n;
+} recent_names;
+
+static void remember(recent_names *r, uint32_t m)
+{
+  enum { MAX = sizeof r->mention / sizeof *r->mention };
+  if (r->n == MAX) {
+    memmove(r->mention, r->mention + 1, (MAX - 1) * sizeof *r->mention);
+    --r->n;
+  }
+  r->mention[r->n++] = m;
+}
+
+static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
+{
+  recent_names fit = {.n = 0};
+  for (uint32_t k = 0; k < r->n; ++k) {
+    if (fits_word(c, r->mention[k], m)) {
+      fit.mention[fit.n++] = r->mention[k];
+    }
+  }
+  join_to_name(c, fit.mention, fit.n, m);
+}
+
 bool coref_join_heads(coref *c)
 {
   coref_map      last;
-  uint32_t       recent[2][8];
-  uint32_t       n_recent[2] = {0, 0};
-  const uint32_t n           = c->doc->n_mentions;
+  recent_names   orgs = {.n = 0}, states = {.n = 0};
+  const uint32_t n = c->doc->n_mentions;
   if (!coref_map_init(&last, c->doc->arena, n)) {
     return false;
   }
   for (uint32_t m = 0; m < n; ++m) {
-    const acta_mention *x   = c->doc->mentions + m;
-    const unsigned      org = x->type == ACTA_ENT_ORG;
-    if (x->kind == ACTA_MENTION_NAME && !c->info[m].demonym &&
-        (x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE)) {
-      if (n_recent[org] == 8) {
-        memmove(recent[org], recent[org] + 1, 7 * sizeof **recent);
-        n_recent[org] = 7;
-      }
-      recent[org][n_recent[org]++] = m;
+    const acta_mention *x = c->doc->mentions + m;
+    const bool    typed   = x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE;
+    recent_names *r       = x->type == ACTA_ENT_ORG ? &orgs : &states;
+    if (x->kind == ACTA_MENTION_NAME && !c->info[m].demonym && typed) {
+      remember(r, m);
     }
     if (x->kind != ACTA_MENTION_NOMINAL) {
       continue;
     }
     join_head(c, &last, m);
-    if ((x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE) &&
-        !c->info[m].plural && stands_for(c, m, x->type)) {
-      uint32_t fit[8], n_fit = 0;
-      for (uint32_t k = 0; k < n_recent[org]; ++k) {
-        if (fits_word(c, recent[org][k], m)) {
-          fit[n_fit++] = recent[org][k];
-        }
-      }
-      join_to_name(c, fit, n_fit, m);
+    if (typed && !c->info[m].plural && stands_for(c, m, x->type)) {
+      join_to_recent(c, r, m);
     }
   }
   return true;

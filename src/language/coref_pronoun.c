@@ -290,10 +290,10 @@ static void join_they(coref *c, uint32_t m)
   if (to == ACTA_NO) {
     to = best_before(c, m);
   }
-  if (to != ACTA_NO &&
-      c->doc->mentions[coref_root(c, to)].type != ACTA_ENT_ORG) {
-    coref_join(c, to, m);
-  } else if (!they_two(c, m) && to != ACTA_NO) {
+  if (to == ACTA_NO) {
+    (void)they_two(c, m);
+  } else if (c->doc->mentions[coref_root(c, to)].type != ACTA_ENT_ORG ||
+             !they_two(c, m)) {
     coref_join(c, to, m);
   }
 }

@@ -64,13 +64,6 @@ static bool names_company(const coref *c, uint32_t begin, uint32_t end)
                              ACTA_WORD_COMPANY) != 0;
 }
 
-static bool hangs_outside(const acta_token *t, uint32_t i, uint32_t begin,
-                          uint32_t end)
-{
-  return t[i].head != i && t[i].deprel != ACTA_DEP_NONE &&
-         !inside(t[i].head, begin, end);
-}
-
 // May what token `i` was found to mention be a mere part of a title?
 static bool qualifies(const coref *c, uint32_t i)
 {
@@ -90,11 +83,12 @@ static void take_title(coref *c, uint32_t m)
   acta_token    *t     = c->doc->tokens;
   const uint32_t begin = c->doc->mentions[m].begin;
   const uint32_t end   = c->doc->mentions[m].end;
-  const uint32_t first = coref_title_begin(c, m);
-  for (uint32_t i = first; i < begin; ++i) {
-    if (hangs_outside(t, i, first, end) && qualifies(c, i)) {
+  const uint32_t title = coref_title_begin(c, m);
+  for (uint32_t i = title; i < begin; ++i) {
+    if (t[i].head != i && t[i].deprel != ACTA_DEP_NONE &&
+        !inside(t[i].head, title, end) && qualifies(c, i)) {
       t[i].mention = m;
-      if (inside(t[c->doc->mentions[m].head].head, first, begin)) {
+      if (inside(t[c->doc->mentions[m].head].head, title, begin)) {
         place_in_tree(c, c->info + m, i);
       }
     }
@@ -224,6 +218,19 @@ static bool add_name(coref *c, uint32_t begin, uint32_t end)
   return true;
 }
 
+// "South American" is of no country, and not of America.
+static bool names_region(const coref *c, acta_str name)
+{
+  size_t               n    = 0;
+  const acta_name_hit *hits = acta_names_find(c->o, name, &n);
+  acta_entry           e;
+  if (!n || hits[0].kind != ACTA_NAME_DEMONYM) {
+    return false;
+  }
+  acta_entry_at(c->o, hits[0].entry, &e);
+  return acta_str_is(e.kind, "region");
+}
+
 // "Russian", "South Korean": the country, where no name covers it.
 static bool add_demonym(coref *c, uint32_t i, uint32_t end, uint32_t *next)
 {
@@ -243,6 +250,9 @@ static bool add_demonym(coref *c, uint32_t i, uint32_t end, uint32_t *next)
       entry   = hit;
       last    = j;
       demonym = is;
+    } else if (j > i && names_region(c, coref_text(c, i, j + 1))) {
+      *next = j + 1;
+      return true;
     }
   }
   if (entry == ACTA_NO) {

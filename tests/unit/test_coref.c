@@ -228,6 +228,8 @@ static void check_towns(const acta_ontology *o)
     "The/DET/3/det American/ADJ/3/amod president/NOUN/4/nsubj "
     "left/VERB/0/root Geneva/PROPN/4/obj/B-LOC for/ADP/7/case "
     "Iceland/PROPN/4/obl/B-LOC and/CCONJ/9/cc Dover/PROPN/4/obl/B-LOC "
+    "South/ADJ/12/amod "
+    "American/ADJ/13/amod friends/NOUN/4/obl "
     "././4/punct",
     NULL};
   text t;
@@ -235,6 +237,7 @@ static void check_towns(const acta_ontology *o)
     ok(has_iri(&t, entity(&t, "Geneva", 0),
                "https://sws.geonames.org/2660646/"));
     ok(!t.doc.entities[entity(&t, "Dover", 0)].linked);
+    ok(entity(&t, "American", 1) == ACTA_NO);
   }
   acta_arena_free(t.arena);
 }
