@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "cli/cli.h"
-#include "language/train.h"
+#include "language/train_names.h"
 
 #include <stdlib.h>
 
@@ -10,6 +10,7 @@ static const cli_option options[] = {
   {'o', "output", "FILE", "model file to write"},
   {'t', "treebank", "FILE", "learn from this CoNLL-U file; may be repeated"},
   {'n', "names", "FILE", "learn names from this IOB2 or CoNLL-U file; repeat"},
+  {'i', "into", "MODEL", "learn names only, over all else of this model"},
   {0, NULL, NULL, NULL},
 };
 
@@ -23,7 +24,23 @@ static bool add(const char ***list, size_t *n, size_t *cap, const char *value)
   return true;
 }
 
-static int train(acta_train_options *what, const char *path)
+// Learns all, or only names over the model `into`.
+static acta_status learn(const acta_train_options *what, const char *into,
+                         FILE *out, acta_error *err)
+{
+  acta_model_file base = {{NULL, 0}, 0, false};
+  if (!into) {
+    return acta_train(what, out, err);
+  }
+  acta_status status = acta_model_file_open(&base, into, err);
+  if (!status) {
+    status = acta_train_names(&base, what, out, err);
+  }
+  acta_model_file_close(&base);
+  return status;
+}
+
+static int train(acta_train_options *what, const char *into, const char *path)
 {
   acta_output                 o;
   acta_error                  err      = {.line = 0};
@@ -38,7 +55,7 @@ static int train(acta_train_options *what, const char *path)
     return cli_error(NULL, &err);
   }
   what->ontology = ontology;
-  status         = acta_train(what, o.file, &err);
+  status         = learn(what, into, o.file, &err);
   if (!status) {
     status = acta_output_commit(&o, &err);
   }
@@ -50,19 +67,23 @@ static int train(acta_train_options *what, const char *path)
 int cmd_train(int argc, char **argv)
 {
   cli_args args = {
-    .usage   = "acta train [OPTION]... -t FILE... -o MODEL",
+    .usage   = "acta train [OPTION]... {-t FILE... | -i MODEL} -o MODEL",
     .summary = "Learn to read English from annotated text and write a model "
-               "file.  The same\ninput gives the same bytes.",
+               "file.  The same\ninput gives the same bytes.  With --into, "
+               "only names are learnt: the other\nsections of that model are "
+               "copied as they are.",
     .options = options,
     .argc    = argc,
     .argv    = argv};
   const char **treebanks = NULL, **names = NULL;
-  const char  *output = NULL;
+  const char  *output = NULL, *into = NULL;
   size_t       n = 0, cap = 0, n_names = 0, cap_names = 0;
   int          got = 0, exit_code = EXIT_OK;
   while ((got = cli_next(&args, &exit_code)) > 0) {
     if (cli_is(&args, "output")) {
       output = args.value;
+    } else if (cli_is(&args, "into")) {
+      into = args.value;
     } else if (cli_is(&args, "names")
                  ? !add(&names, &n_names, &cap_names, args.value)
                  : !add(&treebanks, &n, &cap, args.value)) {
@@ -70,11 +91,14 @@ int cmd_train(int argc, char **argv)
       break;
     }
   }
-  if (!got && (!n || !output || args.next < args.argc)) {
-    exit_code = cli_usage(&args, "train needs --treebank and --output");
+  if (!got && (!n == !into || !output || args.next < args.argc)) {
+    exit_code =
+      cli_usage(&args, "train needs --treebank or --into, and --output");
+  } else if (!got && into && !n_names) {
+    exit_code = cli_usage(&args, "train --into needs --names");
   } else if (!got) {
     acta_train_options what = {treebanks, names, NULL, cli_log()};
-    exit_code               = train(&what, output);
+    exit_code               = train(&what, into, output);
   }
   free(treebanks);
   free(names);

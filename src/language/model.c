@@ -6,6 +6,7 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 
 #define ALIGN 64U
@@ -114,12 +115,20 @@ void acta_model_file_close(acta_model_file *m)
   *m = (acta_model_file){{NULL, 0}, 0, false};
 }
 
+acta_model_part acta_model_part_at(const acta_model_file *m, uint32_t i)
+{
+  const char *entry = m->bytes.p + sizeof(file_header) +
+                      i * sizeof(section_entry) + offsetof(section_entry, name);
+  const section_entry e = entry_at(m, i);
+  return (acta_model_part){entry, {m->bytes.p + e.offset, (size_t)e.size}};
+}
+
 acta_str acta_model_section(const acta_model_file *m, const char *name)
 {
   for (uint32_t i = 0; i < m->n_sections; ++i) {
-    const section_entry e = entry_at(m, i);
-    if (!strcmp(e.name, name)) {
-      return (acta_str){m->bytes.p + e.offset, (size_t)e.size};
+    const acta_model_part part = acta_model_part_at(m, i);
+    if (!strcmp(part.name, name)) {
+      return part.bytes;
     }
   }
   return (acta_str){NULL, 0};

@@ -44,6 +44,9 @@ typedef struct {
   acta_str    bytes;
 } acta_model_part;
 
+/// The `i`th section of a model, i < n_sections; borrowed from it.
+acta_model_part acta_model_part_at(const acta_model_file *m, uint32_t i);
+
 /// Write a whole model file.
 acta_status acta_model_file_write(FILE *out, const acta_model_part *parts,
                                   size_t n, acta_error *err);

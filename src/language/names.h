@@ -39,11 +39,10 @@ acta_status acta_names_view(acta_names *m, acta_str section, acta_error *err);
 acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
                            acta_document *doc, acta_error *err);
 
-/// Annotated text: tokens with forms only or, from CoNLL-U, with tags.
+/// Annotated text: sentences of tokens.
 typedef struct {
   acta_document doc;
   uint32_t     *allowed; ///< Of each token: bit set over labels
-  bool          tagged;  ///< upos and xpos come from the file
 } acta_names_text;
 
 /**

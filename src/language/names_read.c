@@ -74,15 +74,13 @@ static bool end_text(reader *r)
 static acta_status begin_text(reader *r)
 {
   if (r->n_texts && !current(r)->doc.n_tokens) {
-    current(r)->tagged = r->conllu;
     return ACTA_OK;
   }
   if (!end_text(r) || !acta_vec_grow((void **)&r->texts, r->n_texts,
                                      &r->cap_texts, sizeof *r->texts)) {
     return no_memory(r);
   }
-  r->texts[r->n_texts++] =
-    (acta_names_text){.doc = {.arena = r->arena}, .tagged = r->conllu};
+  r->texts[r->n_texts++] = (acta_names_text){.doc = {.arena = r->arena}};
   r->cap_tokens = r->cap_sentences = r->cap_allowed = 0;
   r->in_sentence                                    = false;
   r->n_open                                         = 0;

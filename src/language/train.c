@@ -2,11 +2,11 @@
 #include "language/train.h"
 
 #include "language/morph.h"
-#include "language/names.h"
 #include "language/parser.h"
 #include "language/revise_train.h"
 #include "language/segment.h"
 #include "language/tagger.h"
+#include "language/train_names.h"
 #include "language/treebank.h"
 
 #include <stdlib.h>
@@ -20,10 +20,9 @@ enum {
   TREE_FOLDS       = 2,
   FOLD_TREE_EPOCHS = 3,
   LABEL_EPOCHS     = 6,
-  REVISE_EPOCHS    = 6,
-  NAME_EPOCHS      = 8
+  REVISE_EPOCHS    = 6
 };
-enum { SEGMENT, MORPH, TAGS, TREE, LABELS, REVISE, NAMES, N_SECTIONS };
+enum { SEGMENT, MORPH, TAGS, TREE, LABELS, REVISE, N_SECTIONS };
 
 // A training run.
 typedef struct {
@@ -176,54 +175,37 @@ static acta_status learn(run *r, acta_error *err)
   return status ? status : learn_trees(r, err);
 }
 
-// Names are learnt over tags as the finished tagger gives them.
-static acta_status tag_names(const run *r, acta_names_text *texts, size_t n,
-                             acta_error *err)
-{
-  acta_tagger tagger;
-  acta_status status =
-    acta_tagger_view(&tagger, acta_buf_as_str(r->sections + TAGS), err);
-  for (size_t i = 0; i < n && !status; ++i) {
-    acta_parse_example unused;
-    acta_treebank      bank = {.arena = texts[i].doc.arena};
-    status                  = retag(&bank, &texts[i].doc, &tagger, &unused);
-  }
-  return status == ACTA_E_NOMEM ? no_memory(err) : status;
-}
-
-static acta_status learn_names(run *r, const acta_train_options *options,
-                               acta_error *err)
-{
-  acta_names_text *texts  = NULL;
-  size_t           n      = 0;
-  acta_arena      *arena  = acta_arena_new(0);
-  acta_status      status = arena ? ACTA_OK : no_memory(err);
-  acta_log_msg(r->log, ACTA_LOG_INFO, "learning names");
-  if (!status) {
-    status = acta_names_read(arena, options->names, &texts, &n, err);
-  }
-  if (!status) {
-    status = tag_names(r, texts, n, err);
-  }
-  if (!status) {
-    status = acta_names_train(texts, n, options->ontology, NAME_EPOCHS,
-                              r->sections + NAMES, err);
-  }
-  acta_arena_free(arena);
-  return status;
-}
-
 static acta_status write_model(const run *r, FILE *out, acta_error *err)
 {
-  static const char *const names[N_SECTIONS] = {
-    "segment", "morph", "tags", "tree", "labels", "revise", "names"};
-  acta_model_part parts[N_SECTIONS];
+  static const char *const names[N_SECTIONS] = {"segment", "morph",  "tags",
+                                                "tree",    "labels", "revise"};
+  acta_model_part          parts[N_SECTIONS];
   for (size_t i = 0; i < N_SECTIONS; ++i) {
     parts[i] = (acta_model_part){names[i], acta_buf_as_str(r->sections + i)};
     acta_log_msg(r->log, ACTA_LOG_INFO, "section %s: %zu bytes", names[i],
                  parts[i].bytes.n);
   }
   return acta_model_file_write(out, parts, N_SECTIONS, err);
+}
+
+// Names come last: they are learnt over what the rest of the model tells.
+static acta_status finish_with_names(const run                *r,
+                                     const acta_train_options *options,
+                                     FILE *out, acta_error *err)
+{
+  char           *bytes  = NULL;
+  size_t          n      = 0;
+  FILE           *memory = open_memstream(&bytes, &n);
+  acta_model_file base;
+  acta_status status = memory ? write_model(r, memory, err) : no_memory(err);
+  if (memory && fclose(memory) && !status) {
+    status = no_memory(err);
+  }
+  status =
+    status ? status : acta_model_file_view(&base, (acta_str){bytes, n}, err);
+  status = status ? status : acta_train_names(&base, options, out, err);
+  free(bytes);
+  return status;
 }
 
 acta_status acta_train(const acta_train_options *options, FILE *out,
@@ -246,11 +228,9 @@ acta_status acta_train(const acta_train_options *options, FILE *out,
     acta_treebank_project(&r.bank);
     status = learn(&r, err);
   }
-  if (!status && options->names) {
-    status = learn_names(&r, options, err);
-  }
   if (!status) {
-    status = write_model(&r, out, err);
+    status = options->names ? finish_with_names(&r, options, out, err)
+                            : write_model(&r, out, err);
   }
   for (size_t i = 0; i < N_SECTIONS; ++i) {
     acta_buf_release(r.sections + i);

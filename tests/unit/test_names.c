@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Names learnt from a handful of sentences, over a model learnt from as few.
+#include "../tap.h"
+#include "language/analyse.h"
+#include "language/names.h"
+#include "language/train_names.h"
+
+#include <stdlib.h>
+
+static const char *const banks[]    = {"tests/data/language/tiny.conllu", NULL};
+static const char *const lists[]    = {"tests/data/language/tiny-names.iob2",
+                                       NULL};
+static const acta_train_options all = {.treebanks = banks, .names = lists};
+static const acta_train_options rest = {.treebanks = banks};
+
+// A model learnt from all, or by names alone over `base`; the caller frees it.
+static acta_str train(const acta_train_options *options,
+                      const acta_model_file    *base)
+{
+  acta_error        err  = {.line = 0};
+  FILE             *file = tmpfile();
+  const acta_status st   = !file  ? ACTA_E_IO
+                           : base ? acta_train_names(base, options, file, &err)
+                                  : acta_train(options, file, &err);
+  const long        n    = ok(!st) ? ftell(file) : 0;
+  char             *p    = calloc((size_t)n + 1, 1);
+  rewind(file);
+  ok(p && fread(p, 1, (size_t)n, file) == (size_t)n);
+  (void)fclose(file);
+  return (acta_str){p, (size_t)n};
+}
+
+// Names found in a text, as "[Anna Holm/PERSON] met".
+static void check_names(const acta_model_file *file)
+{
+  static char    text[] = "Anna Holm met farmers in Lund on Monday.";
+  acta_error     err    = {.line = 0};
+  acta_analyser  a;
+  acta_names     names;
+  acta_block     block = {{0, sizeof text - 1}, ACTA_BLOCK_BODY, ACTA_NO_DAY};
+  acta_document  doc   = {.arena    = acta_arena_new(0),
+                          .text     = {text, sizeof text - 1},
+                          .blocks   = &block,
+                          .n_blocks = 1};
+  const acta_str part  = acta_model_section(file, "names");
+  ok(!acta_analyser_view(&a, file, &err) &&
+     !acta_names_view(&names, part, &err));
+  ok(!acta_analyse(&a, &doc, &err) &&
+     !acta_names_run(&names, NULL, &doc, &err));
+  ok(doc.n_tokens > 5);
+  const acta_token *t = doc.tokens;
+  ok(t[0].name == ACTA_ENT_PERSON && t[0].name_begin);
+  ok(t[1].name == ACTA_ENT_PERSON && !t[1].name_begin);
+  ok(t[2].name == ACTA_ENT_NONE);
+  ok(t[5].name == ACTA_ENT_PLACE && t[5].name_begin);
+  acta_arena_free(doc.arena);
+}
+
+int main(void)
+{
+  acta_error      err  = {.line = 0};
+  const acta_str  full = train(&all, NULL), plain = train(&rest, NULL);
+  acta_model_file file, base;
+  ok(!acta_model_file_view(&file, full, &err));
+  ok(!acta_model_file_view(&base, plain, &err));
+  const acta_str added = train(&all, &base), again = train(&all, &file);
+  ok(
+    acta_str_eq(added, full)); // all else is copied, so all at once is the same
+  ok(acta_str_eq(again, full)); // and a section that is there is replaced
+  check_names(&file);
+  free((void *)(uintptr_t)full.p);
+  free((void *)(uintptr_t)plain.p);
+  free((void *)(uintptr_t)added.p);
+  free((void *)(uintptr_t)again.p);
+  return tap_done();
+}
