@@ -183,7 +183,7 @@ static acta_status prepare(acta_query *q, acta_str text)
   raptor_uri   *uri    = raptor_new_uri(raptor, (const unsigned char *)base);
   acta_buf      copy   = {NULL, 0, 0, false};
   int           bad    = 1;
-  acta_query_split_values(text, &copy);
+  acta_query_rewrite(text, &copy);
   acta_buf_char(&copy, '\0');
   if (!copy.failed && uri) {
     bad = rasqal_query_prepare(q->rasqal, (const unsigned char *)copy.p, uri);

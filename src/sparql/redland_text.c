@@ -4,44 +4,175 @@
 #include <ctype.h>
 #include <strings.h>
 
-// Steps over a comment, string or IRI that begins at `i`; else returns `i`.
-static size_t skip_quoted(acta_str s, size_t i)
+// ---- words
+
+typedef enum {
+  END,
+  SPACE, // white space or a comment
+  IRI,
+  STRING,
+  NAME, // keyword, variable, prefixed name, number without its sign ...
+  MARK, // any other single character
+} kind;
+
+typedef struct {
+  kind     kind;
+  acta_str s;
+} token;
+
+static char at(acta_str s, size_t i)
 {
-  const char c   = s.p[i];
-  char       end = c;
-  if (c == '#') {
-    end = '\n';
-  } else if (c == '<') {
-    end = '>';
-  } else if (c != '"' && c != '\'') {
+  return i < s.n ? s.p[i] : '\0';
+}
+
+static bool is_name(char c)
+{
+  return isalnum((unsigned char)c) || c == '_' || c == '\\' || (c & 0x80);
+}
+
+// End of a comment or white space at `i`; `i` if there is none.
+static size_t space_end(acta_str s, size_t i)
+{
+  if (at(s, i) == '#') {
+    while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r') {
+      ++i;
+    }
+    return i;
+  }
+  while (i < s.n && isspace((unsigned char)s.p[i])) {
+    ++i;
+  }
+  return i;
+}
+
+// End of the IRI at `i`; `i` if "<" is an operator.
+static size_t iri_end(acta_str s, size_t i)
+{
+  if (at(s, i) != '<' || at(s, i + 1) == '=') {
     return i;
   }
   for (size_t k = i + 1; k < s.n; ++k) {
-    if (c == '<' && isspace((unsigned char)s.p[k])) {
-      return i; // "less than"
+    if (s.p[k] == '>') {
+      return k + 1;
     }
-    if (s.p[k] == '\\' && c != '#') {
-      ++k;
-    } else if (s.p[k] == end) {
-      return k;
+    if ((unsigned char)s.p[k] <= ' ' || strchr("<\"{}|^`", s.p[k])) {
+      return i;
     }
   }
-  return s.n;
+  return i;
 }
 
-static bool word_at(acta_str s, size_t i, const char *word)
+// End of the string at `i`; `i` if none begins or it does not end.
+static size_t string_end(acta_str s, size_t i)
+{
+  const char quote = at(s, i);
+  if (quote != '"' && quote != '\'') {
+    return i;
+  }
+  const bool   tall  = at(s, i + 1) == quote && at(s, i + 2) == quote;
+  const size_t width = tall ? 3 : 1;
+  for (size_t k = i + width; k < s.n; ++k) {
+    const bool escaped = s.p[k] == '\\';
+    k += escaped;
+    if (!tall && (at(s, k) == '\n' || at(s, k) == '\r')) {
+      return i;
+    }
+    if (!escaped && s.p[k] == quote &&
+        (!tall || (at(s, k + 1) == quote && at(s, k + 2) == quote))) {
+      return k + width;
+    }
+  }
+  return i;
+}
+
+// End of a run of name characters, "-" and "." within it.
+static size_t run_end(acta_str s, size_t i)
+{
+  size_t end = i;
+  for (; is_name(at(s, i)) || at(s, i) == '-' || at(s, i) == '.'; ++i) {
+    end = at(s, i) == '.' ? end : i + 1;
+  }
+  return end;
+}
+
+// End of the local part of a prefixed name.
+static size_t local_end(acta_str s, size_t i)
+{
+  return is_name(at(s, i)) ? run_end(s, i) : i;
+}
+
+// End of the language tag at `i`.
+static size_t tag_end(acta_str s, size_t i)
+{
+  size_t end = i + 1;
+  while (isalnum((unsigned char)at(s, end)) || at(s, end) == '_' ||
+         at(s, end) == '-') {
+    ++end;
+  }
+  return end > i + 1 ? end : i;
+}
+
+// End of the name at `i`, "?", "$" or "@" before it; `i` if there is none.
+static size_t name_end(acta_str s, size_t i)
+{
+  const char   c    = at(s, i);
+  const size_t from = i + (c == '?' || c == '$');
+  size_t       end  = from;
+  if (c == '@') {
+    return tag_end(s, i);
+  }
+  while (is_name(at(s, end))) {
+    ++end;
+  }
+  if (from > i) {
+    return end > from ? end : i;
+  }
+  const size_t prefix = isdigit((unsigned char)c) ? end : run_end(s, i);
+  return at(s, prefix) == ':' ? local_end(s, prefix + 1) : end;
+}
+
+static token token_at(acta_str s, size_t i)
+{
+  static size_t (*const ends[])(acta_str, size_t) = {[SPACE]  = space_end,
+                                                     [IRI]    = iri_end,
+                                                     [STRING] = string_end,
+                                                     [NAME]   = name_end};
+  if (i >= s.n) {
+    return (token){END, {s.p + s.n, 0}};
+  }
+  for (kind k = SPACE; k <= NAME; ++k) {
+    const size_t end = ends[k](s, i);
+    if (end > i) {
+      return (token){k, {s.p + i, end - i}};
+    }
+  }
+  return (token){MARK, {s.p + i, 1}};
+}
+
+static bool is_word(token t, const char *word)
 {
   const size_t n = strlen(word);
-  return i + n <= s.n && !strncasecmp(s.p + i, word, n) &&
-         (!i || !isalnum((unsigned char)s.p[i - 1])) &&
-         (i + n == s.n || !isalnum((unsigned char)s.p[i + n]));
+  return t.kind == NAME && t.s.n == n && !strncasecmp(t.s.p, word, n);
 }
 
-// Does an operator of a property path stand at `i`?
+static bool is_mark(token t, char c)
+{
+  return t.kind == MARK && *t.s.p == c;
+}
+
+// Nothing behind it, or a string without an end: no more can be told.
+static bool is_last(token t)
+{
+  return t.kind == END || is_mark(t, '"') || is_mark(t, '\'');
+}
+
+// ---- what Rasqal does not know
+
+// Is the mark at `i` an operator of a property path?
 static bool path_at(acta_str s, size_t i)
 {
   const char before = i ? s.p[i - 1] : ' ';
-  const char after  = i + 1 < s.n ? s.p[i + 1] : ' ';
+  const char after  = at(s, i + 1);
   const bool name   = isalnum((unsigned char)before) || before == '>' ||
                     before == ')' || before == '_';
   switch (s.p[i]) {
@@ -62,153 +193,156 @@ const char *acta_query_unknown(acta_str s)
     {"INSERT", "updates are not supported"},
     {"DELETE", "updates are not supported"},
   };
-  for (size_t i = 0; i < s.n; ++i) {
-    const size_t end = skip_quoted(s, i);
-    if (end > i) {
-      i = end;
-      continue;
-    }
+  size_t i = 0;
+  for (token t; !is_last(t = token_at(s, i)); i += t.s.n) {
     for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); ++k) {
-      if (word_at(s, i, words[k][0])) {
+      if (is_word(t, words[k][0])) {
         return words[k][1];
       }
     }
-    if (path_at(s, i)) {
+    if (t.kind == MARK && path_at(s, i)) {
       return "property paths are not supported";
     }
   }
   return NULL;
 }
 
-// ---- VALUES
+// ---- writing
 
-// A VALUES block: where its variables stand, and its rows.
 typedef struct {
   acta_str text;
-  size_t   at; // reading place
-  acta_str vars;
-  bool     many; // rows are in parentheses
-} values;
+  size_t   at;      // reading place
+  size_t   n_lines; // ends of lines that were not written
+} reader;
 
-static void skip_space(values *v)
+static token peek(const reader *r)
 {
-  while (v->at < v->text.n && isspace((unsigned char)v->text.p[v->at])) {
-    v->at++;
+  return token_at(r->text, r->at);
+}
+
+static token skip_space(reader *r)
+{
+  token t;
+  while ((t = peek(r)).kind == SPACE) {
+    for (size_t i = 0; i < t.s.n; ++i) {
+      r->n_lines += t.s.p[i] == '\n';
+    }
+    r->at += t.s.n;
   }
+  return t;
 }
 
-static char now(const values *v)
+// Writes a token on one line, and counts the lines that it would take.
+static void put_flat(reader *r, token t, acta_buf *out)
 {
-  return v->at < v->text.n ? v->text.p[v->at] : '\0';
-}
-
-// "( ... )" at the reading place; false if it does not end.
-static bool group(values *v, acta_str *out)
-{
-  const size_t from = v->at;
-  for (; v->at < v->text.n; v->at++) {
-    v->at = skip_quoted(v->text, v->at);
-    if (now(v) == ')') {
-      v->at++;
-      *out = (acta_str){v->text.p + from, v->at - from};
-      return true;
+  for (size_t i = 0; i < t.s.n; ++i) {
+    const char c = t.s.p[i];
+    r->n_lines += c == '\n';
+    if (c != '\n' && c != '\r') {
+      acta_buf_char(out, c);
+    } else if (t.kind == STRING) {
+      acta_buf_add(out, c == '\n' ? "\\n" : "\\r", 2);
     }
   }
-  return false;
 }
 
-// A word, IRI or string with what hangs on it.
-static bool word(values *v, acta_str *out)
+static void put(reader *r, token t, acta_buf *out, bool flat)
 {
-  const size_t from = v->at;
-  while (v->at < v->text.n && !isspace((unsigned char)now(v)) &&
-         now(v) != '}' && now(v) != '{' && now(v) != '#') {
-    v->at = skip_quoted(v->text, v->at) + 1;
+  if (t.kind == SPACE && (flat || *t.s.p == '#')) {
+    acta_buf_char(out, ' ');
+    (void)skip_space(r);
+    return;
   }
-  v->at = v->at < v->text.n ? v->at : v->text.n;
-  *out  = (acta_str){v->text.p + from, v->at - from};
-  return v->at > from;
-}
-
-// Reads "?x {" or "(?x ?y) {".
-static bool begin_values(values *v)
-{
-  skip_space(v);
-  v->many = now(v) == '(';
-  if (!(v->many ? group(v, &v->vars) : word(v, &v->vars))) {
-    return false;
+  if (flat) {
+    put_flat(r, t, out);
+  } else {
+    acta_buf_str(out, t.s);
   }
-  skip_space(v);
-  const bool open = now(v) == '{';
-  v->at++;
-  return open;
-}
-
-// The next row; false at "}" or at what is not understood.
-static bool next_row(values *v, acta_str *row)
-{
-  skip_space(v);
-  if (now(v) == '}' || (v->many && now(v) != '(')) {
-    return false;
+  const bool less = is_mark(t, '<') && at(r->text, r->at + 1) != '=';
+  if (less || is_mark(t, '/')) { // keep them from being read as IRI and comment
+    acta_buf_char(out, ' ');
   }
-  return v->many ? group(v, row) : word(v, row);
+  r->at += t.s.n;
 }
 
-static void add_row(acta_buf *out, acta_str vars, acta_str row, bool first)
+static void put_lines(reader *r, acta_buf *out)
 {
-  acta_buf_str(out,
-               first ? ACTA_STR("{ VALUES ") : ACTA_STR(" UNION { VALUES "));
-  acta_buf_str(out, vars);
-  acta_buf_add(out, " { ", 3);
-  acta_buf_str(out, row);
-  acta_buf_add(out, " } }", 4);
+  for (; r->n_lines; r->n_lines--) {
+    acta_buf_char(out, '\n');
+  }
 }
 
-// Writes the block that begins behind "VALUES" at `at` as a UNION and returns
-// the place behind it; `at` if it is to stay as it is.
-static size_t split(acta_str text, size_t at, acta_buf *out)
+// ---- VALUES
+
+// "?x" or "(?x ?y)", or a row, on one line; false if there is none.
+static bool row(reader *r, acta_buf *out)
 {
-  values       v      = {text, at, {NULL, 0}, false};
-  acta_str     row    = {NULL, 0};
-  size_t       n_rows = 0;
+  token      t    = skip_space(r);
+  const bool many = is_mark(t, '(');
+  do {
+    if (is_last(t) || is_mark(t, '{') || is_mark(t, '}')) {
+      return false;
+    }
+    put(r, t, out, true);
+    t = peek(r);
+    if (is_mark(t, '(')) {
+      return false;
+    }
+  } while (many ? !is_mark(t, ')')
+                : t.kind != SPACE && t.kind != END && !is_mark(t, '{') &&
+                    !is_mark(t, '}'));
+  if (many) {
+    put(r, t, out, true);
+  }
+  return true;
+}
+
+// At the word VALUES.  False, and nothing read or written, if no block of
+// several rows follows.
+static bool values(reader *r, acta_buf *out)
+{
+  const reader start  = *r;
   const size_t before = out->n;
-  if (!begin_values(&v)) {
-    return at;
-  }
+  acta_buf     vars   = {NULL, 0, 0, false};
+  size_t       n_rows = 0;
+  r->at += peek(r).s.n;
+  bool good = row(r, &vars) && is_mark(skip_space(r), '{');
+  r->at += good;
   acta_buf_char(out, '{');
-  while (next_row(&v, &row)) {
-    add_row(out, v.vars, row, n_rows++ == 0);
+  while (good && !is_mark(skip_space(r), '}')) {
+    acta_buf_str(out, n_rows++ ? ACTA_STR(" UNION { VALUES ")
+                               : ACTA_STR("{ VALUES "));
+    acta_buf_str(out, acta_buf_as_str(&vars));
+    acta_buf_add(out, " { ", 3);
+    good = row(r, out);
+    acta_buf_add(out, " } }", 4);
   }
   acta_buf_char(out, '}');
-  if (now(&v) != '}' || n_rows < 2) {
+  good = good && n_rows > 1;
+  r->at += good;
+  if (!good) {
+    *r     = start;
     out->n = out->failed ? out->n : before;
-    return at;
   }
-  for (size_t i = at; i < v.at; ++i) {
-    acta_buf_add(out, "\n", text.p[i] == '\n');
-  }
-  return v.at + 1;
+  out->failed = out->failed || vars.failed;
+  acta_buf_release(&vars);
+  return good;
 }
 
-void acta_query_split_values(acta_str text, acta_buf *out)
+// ----
+
+void acta_query_rewrite(acta_str text, acta_buf *out)
 {
-  static const char keyword[] = "VALUES";
-  size_t            depth = 0, from = 0;
-  for (size_t i = 0; i < text.n; ++i) {
-    const size_t end = skip_quoted(text, i);
-    if (end > i) {
-      i = end;
-      continue;
+  reader r      = {text, 0, 0};
+  size_t braces = 0; // open at the reading place
+  token  t;
+  while (!is_last(t = peek(&r))) {
+    braces += is_mark(t, '{');
+    braces -= is_mark(t, '}') && braces;
+    if (!braces || !is_word(t, "VALUES") || !values(&r, out)) {
+      put(&r, t, out, false);
     }
-    depth += text.p[i] == '{';
-    depth -= text.p[i] == '}' && depth;
-    if (depth && word_at(text, i, keyword)) {
-      const size_t begin = i + sizeof(keyword) - 1;
-      acta_buf_add(out, text.p + from, i - from);
-      const size_t behind = split(text, begin, out);
-      from                = behind > begin ? behind : i;
-      i                   = (behind > begin ? behind : begin) - 1;
-    }
+    put_lines(&r, out);
   }
-  acta_buf_add(out, text.p + from, text.n - from);
+  acta_buf_add(out, text.p + r.at, text.n - r.at);
 }

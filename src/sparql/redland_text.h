@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file redland_text.h  The text of a query before Rasqal reads it.
+/// It is split into words as SPARQL says, and written so that Rasqal 0.9.33
+/// splits it alike: that takes "//" for a comment, and what stands between a
+/// "<" and the next ">" for an IRI even if it has spaces.
 #ifndef ACTA_SPARQL_REDLAND_TEXT_H
 #define ACTA_SPARQL_REDLAND_TEXT_H
 
@@ -10,11 +13,11 @@
 const char *acta_query_unknown(acta_str s);
 
 /**
-   Append the query to `out`, with VALUES of several rows inside a group written
-   as a UNION of VALUES of one row each, since Rasqal joins the former wrongly.
-   Line numbers stay as they are; a VALUES that this does not understand is left
-   as it is.
+   Append the query to `out`, without comments, and with VALUES of several rows
+   inside a group written as a UNION of VALUES of one row each, since Rasqal
+   joins the former wrongly.  Line numbers stay as they are; what is malformed
+   is left to Rasqal to refuse.
 */
-void acta_query_split_values(acta_str text, acta_buf *out);
+void acta_query_rewrite(acta_str text, acta_buf *out);
 
 #endif

@@ -80,6 +80,17 @@ check 'a large integer is found' gives 0 '?s\n<x:1>\n' -d "$dir/forms.ttl" \
   'SELECT ?s { ?s ?p 3000000000 }'
 check 'construct' gives 0 '@prefix x: <http://x.example/> .\n\nx:bob x:knownBy x:ann .\n' \
   $d "$p CONSTRUCT { ?o x:knownBy ?s } { ?s x:knows ?o }"
+check 'comments, less-than and a slash' gives 0 '?s\n<x:4>\n' -d "$dir/forms.ttl" \
+  'SELECT ?s { # "no string
+    ?s ?p ?o FILTER(?o <5 && ?o > 1 && ?o / 1 < 2 && "a#b" != """c"
+  #d""") }'
+check 'VALUES over lines, then an error' says 3 'query:6: syntax error' -d "$dir/forms.ttl" \
+  'SELECT ?s { VALUES (?p ?q) { (1 # one )
+    2) ("""a
+    b"""
+    3) }
+    VALUES ?z { 1 }
+    ?s }'
 check 'property paths are refused' says 3 'query:1: property paths are not supported' \
   $d "$p SELECT ?s { ?s x:knows/x:name ?o }"
 check 'EXISTS is refused' says 3 'EXISTS is not supported' \
