@@ -141,6 +141,9 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
       relative = true;
       continue;
     }
+    if (l->n && l->a[0].token == c) {
+      continue; // the subject already
+    }
     arg *a = new_arg(w, l, antecedent(w, c));
     if (!a) {
       break;
@@ -176,13 +179,50 @@ static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
   return s != ACTA_NO && parent_of(w, s) != t ? s : ACTA_NO;
 }
 
+// The clause above a saying is what it says: "as Lund said", "according to
+// Lund".
+static uint32_t said_above(const work *w, uint32_t t)
+{
+  char           buf[64];
+  const uint32_t h    = parent_of(w, t);
+  const uint8_t  base = w->node[t].base;
+  if (h != ACTA_NO && base == ACTA_DEP_CASE) {
+    const uint32_t up = parent_of(w, h);
+    return up == ACTA_NO ? up : clause_of(w, up);
+  }
+  return base == ACTA_DEP_PARATAXIS ||
+             (base == ACTA_DEP_ADVCL && acta_str_is(marker_of(w, t, buf), "as"))
+           ? h
+           : ACTA_NO;
+}
+
+// Who says it, and what the aside stands in.
+static void add_saying(const work *w, arg_list *l, uint32_t t)
+{
+  aside a;
+  if (find_aside(w, t, &a)) {
+    add_named(w, l, a.subject, "nsubj", false);
+    add_named(w, l, top_of(w, a.begin, a.end), "ccomp", false);
+    return;
+  }
+  add_named(w, l, subject_or_neighbour(w, t, true),
+            is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
+}
+
 void args_of_verb(work *w, uint32_t t, bool saying)
 {
   arg_list *l = &w->args;
   l->n        = 0;
-  add_named(w, l, subject_or_neighbour(w, t, saying),
-            is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
+  if (saying) {
+    add_saying(w, l, t);
+  } else {
+    add_named(w, l, subject_or_neighbour(w, t, false),
+              is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
+  }
   add_children(w, l, t, false);
+  if (saying) {
+    add_named(w, l, said_above(w, t), "ccomp", false);
+  }
   add_shared_object(w, l, t);
   add_head(w, l, t);
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {

@@ -3,9 +3,6 @@
 
 #include <stdio.h>
 
-// Trees of language are far less deep; keeps the work linear.
-enum { MAX_DEPTH = 128 };
-
 static bool is_extra(const work *w, const event *e)
 {
   const uint32_t s = w->doc->tokens[e->token].sentence;
@@ -49,54 +46,6 @@ static bool emit_mention(work *w, const event *e, acta_record_event *out)
   return true;
 }
 
-// Tokens of the clause or phrase below a word, for the text of a content.
-static void subtree_span(const work *w, uint32_t t, uint32_t *begin,
-                         uint32_t *end)
-{
-  uint32_t lo = t;
-  uint32_t hi = t;
-  for (int i = 0; i < MAX_DEPTH && w->node[lo].first < lo; ++i) {
-    lo = w->node[lo].first;
-  }
-  for (int i = 0;
-       i < MAX_DEPTH && w->node[hi].last != ACTA_NO && w->node[hi].last > hi;
-       ++i) {
-    hi = w->node[hi].last;
-  }
-  *begin = lo;
-  *end   = hi + 1;
-}
-
-static bool is_mark(const work *w, uint32_t t)
-{
-  return w->doc->tokens[t].upos == ACTA_PUNCT;
-}
-
-// What is said, without the verb of saying when that hangs on it.
-static bool emit_content(work *w, const event *e, const filler *f,
-                         acta_record_role *out)
-{
-  filler           c = *f;
-  acta_record_span s;
-  uint32_t         begin, end;
-  subtree_span(w, f->token, &c.begin, &c.end);
-  subtree_span(w, e->token, &begin, &end);
-  if (begin > c.begin && end + 1 >= c.end) {
-    c.end = begin;
-  } else if (begin <= c.begin && end < c.end && end > c.begin) {
-    c.begin = end;
-  }
-  while (c.begin + 1 < c.end && is_mark(w, c.begin)) {
-    ++c.begin;
-  }
-  while (c.begin + 1 < c.end && is_mark(w, c.end - 1)) {
-    --c.end;
-  }
-  span_record(w, c.begin, c.end, &s);
-  c.literal = s.text;
-  return fill_record(w, &c, out);
-}
-
 static bool is_group(const work *w, const filler *f)
 {
   return f->entity != ACTA_NO && !f->literal.n &&
@@ -104,8 +53,7 @@ static bool is_group(const work *w, const filler *f)
          w->doc->entities[f->entity].n_members;
 }
 
-static uint32_t emit_filler(work *w, const event *e, const filler *f,
-                            acta_record_role *out)
+static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
 {
   const acta_role_kind kind = acta_role_at(w->o, f->role)->kind;
   if (kind == ACTA_ROLE_TIME ||
@@ -113,7 +61,7 @@ static uint32_t emit_filler(work *w, const event *e, const filler *f,
     return 0;
   }
   if (kind == ACTA_ROLE_EVENT) {
-    w->nomem = w->nomem || !emit_content(w, e, f, out);
+    w->nomem = w->nomem || !content_record(w, f, out);
     return 1;
   }
   if (!is_group(w, f)) {
@@ -159,7 +107,7 @@ static bool emit_roles(work *w, const event *e, acta_record_event *out)
     return false;
   }
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    out->n_roles += emit_filler(w, e, &e->fill[i], &out->roles[out->n_roles]);
+    out->n_roles += emit_filler(w, &e->fill[i], &out->roles[out->n_roles]);
   }
   return !w->nomem;
 }

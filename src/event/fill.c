@@ -216,13 +216,46 @@ bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out)
   return true;
 }
 
-bool fill_record(work *w, const filler *f, acta_record_role *out)
+bool content_record(work *w, const filler *f, acta_record_role *out)
 {
-  acta_record_span *span = acta_arena_alloc(w->arena, 1, sizeof *span);
+  const bool        rest = f->rest_begin < f->rest_end;
+  acta_record_span *span = acta_arena_alloc(w->arena, 2, sizeof *span);
   if (!span) {
     return false;
   }
-  span_record(w, f->begin, f->end, span);
+  memset(out, 0, sizeof *out);
+  span_record(w, f->begin, f->end, &span[0]);
+  out->role       = acta_role_at(w->o, f->role)->name;
+  out->mentions   = span;
+  out->n_mentions = 1;
+  out->label      = span[0].text;
+  if (!rest) {
+    return true;
+  }
+  span_record(w, f->rest_begin, f->rest_end, &span[1]);
+  const acta_str a = span[0].text;
+  const acta_str b = span[1].text;
+  char          *p = acta_arena_alloc(w->arena, a.n + b.n + 1, 1);
+  if (!p) {
+    return false;
+  }
+  memcpy(p, a.p, a.n);
+  p[a.n] = ' ';
+  memcpy(p + a.n + 1, b.p, b.n);
+  out->n_mentions = 2;
+  out->label      = (acta_str){p, a.n + b.n + 1};
+  return true;
+}
+
+bool fill_record(work *w, const filler *f, acta_record_role *out)
+{
+  uint32_t          begin = f->begin;
+  uint32_t          end   = f->end;
+  acta_record_span *span  = acta_arena_alloc(w->arena, 1, sizeof *span);
+  if (!span) {
+    return false;
+  }
+  span_record(w, begin, end, span);
   memset(out, 0, sizeof *out);
   out->role       = acta_role_at(w->o, f->role)->name;
   out->mentions   = span;
@@ -234,7 +267,7 @@ bool fill_record(work *w, const filler *f, acta_record_role *out)
   if (f->entity != ACTA_NO) {
     const acta_entity *x = &w->doc->entities[f->entity];
     out->id              = entity_iri(w, f->entity);
-    out->label           = x->label.n ? x->label : span->text;
+    out->label           = x->label.n ? x->label : words(w, f->begin, f->end);
     out->type =
       x->type == ACTA_ENT_VEHICLE && x->vehicle.n
         ? x->vehicle
@@ -242,8 +275,8 @@ bool fill_record(work *w, const filler *f, acta_record_role *out)
             type_names[x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE]);
     return out->id.p != NULL;
   }
-  out->label = span->text;
+  out->label = words(w, f->begin, f->end);
   out->type  = ACTA_STR("Thing");
-  out->id    = mint(w, ACTA_ENT_NONE, span->text, false);
+  out->id    = mint(w, ACTA_ENT_NONE, out->label, false);
   return out->id.p != NULL;
 }

@@ -353,7 +353,8 @@ static bool has_particle(const work *w, uint32_t t, acta_str particle)
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
     if ((token_at(w, c)->deprel == ACTA_DEP_COMPOUND_PRT ||
-         base == ACTA_DEP_ADVMOD || base == ACTA_DEP_XCOMP) &&
+         base == ACTA_DEP_ADVMOD || base == ACTA_DEP_XCOMP ||
+         base == ACTA_DEP_FIXED) &&
         same_lemma(lemma_of(w, c), particle)) {
       return true;
     }

@@ -43,14 +43,19 @@ static mark mark_at(acta_str text, size_t i, size_t *len)
   return NO_MARK;
 }
 
+// A blank, or the comma of `"...," he said`.
+static bool is_trailing(char c)
+{
+  return (c >= 0 && c <= ' ') || c == ',';
+}
+
 static void add_quote(work *w, acta_span span, uint32_t block, bool open_end)
 {
   while (span.begin < span.end && w->doc->text.p[span.begin] <= ' ' &&
          w->doc->text.p[span.begin] >= 0) {
     ++span.begin;
   }
-  while (span.begin < span.end && w->doc->text.p[span.end - 1] <= ' ' &&
-         w->doc->text.p[span.end - 1] >= 0) {
+  while (span.begin < span.end && is_trailing(w->doc->text.p[span.end - 1])) {
     --span.end;
   }
   if (span.begin == span.end) {
@@ -107,6 +112,28 @@ static void place_tokens(work *w)
   }
 }
 
+static bool is_small_word(const work *w, uint32_t t)
+{
+  const uint8_t upos = w->doc->tokens[t].upos;
+  return upos == ACTA_ADP || upos == ACTA_DET || upos == ACTA_CCONJ ||
+         upos == ACTA_SCONJ || upos == ACTA_PART;
+}
+
+// "The Long Road": a title, not what somebody says.
+static bool is_title(const work *w, const quote *q)
+{
+  bool capital = false;
+  for (uint32_t t = q->begin; t < q->end; ++t) {
+    const acta_str f = w->doc->tokens[t].form;
+    if (f.n && f.p[0] >= 'A' && f.p[0] <= 'Z') {
+      capital = capital || t > q->begin;
+    } else if (!is_small_word(w, t)) {
+      return false;
+    }
+  }
+  return capital;
+}
+
 void find_quotes(work *w)
 {
   for (uint32_t b = 0; b < w->doc->n_blocks && !w->nomem; ++b) {
@@ -117,4 +144,7 @@ void find_quotes(work *w)
     }
   }
   place_tokens(w);
+  for (uint32_t q = 0; q < w->n_quote; ++q) {
+    w->quote[q].title = is_title(w, &w->quote[q]);
+  }
 }

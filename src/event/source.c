@@ -23,67 +23,77 @@ static uint32_t role_token(const event *e, uint32_t role)
   return ACTA_NO;
 }
 
-// Tables by token: which saying reports the clause below it, and which
-// "according to" phrase hangs on it.
+// Which saying reports the clause below a token, by token.
 typedef struct {
   uint32_t *said;
-  uint32_t *according;
-  uint32_t *first_saying; ///< By sentence: range of sayings in `order`
-  uint32_t  last;         ///< Saying that had the last quotation
+  uint32_t  last; ///< Saying that had the last quotation
 } reports;
 
-static void note_content(work *w, reports *r, uint32_t e)
+// Marks the words on which a stretch of what is said hangs.
+static void note_stretch(const work *w, reports *r, uint32_t e, uint32_t begin,
+                         uint32_t end)
 {
-  const uint32_t t = w->event[e].token;
-  const uint32_t h = parent_of(w, t);
-  char           buf[64];
-  bool           own = false;
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+  for (uint32_t t = begin; t < end; ++t) {
+    const uint32_t h = parent_of(w, t);
+    if (h == ACTA_NO || h < begin || h >= end) {
+      r->said[t] = e;
+    }
+  }
+}
+
+static void note_content(const work *w, reports *r, uint32_t e)
+{
+  const event *x = &w->event[e];
+  aside        a;
+  if (find_aside(w, x->token, &a)) {
+    note_stretch(w, r, e, a.begin, a.end);
+    note_stretch(w, r, e, a.rest_begin, a.rest_end);
+    return;
+  }
+  for (uint32_t c = w->node[x->token].first; c != ACTA_NO;
+       c          = w->node[c].next) {
     const uint8_t base = w->node[c].base;
     if (base == ACTA_DEP_CCOMP ||
         (base == ACTA_DEP_PARATAXIS && !is_saying(w, w->node[c].event)) ||
         ((base == ACTA_DEP_XCOMP || base == ACTA_DEP_ACL) &&
          fill_kind(w, c) == FILL_CLAUSE)) {
       r->said[c] = e;
-      own        = true;
     }
   }
-  if (h == ACTA_NO || own) {
-    return;
-  }
-  if (w->node[t].base == ACTA_DEP_PARATAXIS ||
-      (w->node[t].base == ACTA_DEP_ADVCL &&
-       acta_str_is(marker_of(w, t, buf), "as"))) {
-    r->said[h] = e;
-    (void)event_fill(w, &w->event[e], w->role.content, h, ACTA_NO);
+  for (uint32_t i = 0; i < x->n_fill; ++i) {
+    if (x->fill[i].role == w->role.content &&
+        !is_below(w, x->fill[i].token, x->token)) {
+      r->said[x->fill[i].token] = e;
+    }
   }
 }
 
-static bool has_content(const work *w, const reports *r, uint32_t e)
+// Does the saying say something other than the quotation?
+static bool says_else(const work *w, uint32_t e, const quote *q)
 {
-  const uint32_t t = w->event[e].token;
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    if (r->said[c] == e) {
-      return true;
+  bool found = false;
+  for (uint32_t i = 0; i < w->event[e].n_fill; ++i) {
+    const filler *f = &w->event[e].fill[i];
+    if (f->role == w->role.content) {
+      found = true;
+      if ((f->begin < q->end && q->begin < f->end) ||
+          (f->rest_begin < q->end && q->begin < f->rest_end)) {
+        return false;
+      }
     }
   }
-  return false;
+  return found;
 }
 
 // Saying whose content the word is in, going up the tree.
 static uint32_t saying_above(const work *w, const reports *r, uint32_t t,
-                             uint32_t self, uint32_t *according)
+                             uint32_t self)
 {
   uint32_t from = ACTA_NO;
-  *according    = ACTA_NO;
   for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {
     const uint32_t e = r->said[t];
     if (e != ACTA_NO && e != self && w->event[e].token != from) {
       return e;
-    }
-    if (r->according[t] != ACTA_NO && r->according[t] != from) {
-      *according = r->according[t];
-      return ACTA_NO;
     }
     from = t;
     t    = parent_of(w, t);
@@ -92,7 +102,7 @@ static uint32_t saying_above(const work *w, const reports *r, uint32_t t,
 }
 
 // The saying nearest to a quotation in the sentences it touches.
-static uint32_t nearest_saying(const work *w, const reports *r, const quote *q)
+static uint32_t nearest_saying(const work *w, const quote *q)
 {
   const acta_document *d    = w->doc;
   uint32_t             best = ACTA_NO;
@@ -115,7 +125,7 @@ static uint32_t nearest_saying(const work *w, const reports *r, const quote *q)
       continue;
     }
     uint32_t far = t < q->begin ? q->begin - t : t - q->end;
-    if (has_content(w, r, e) && t >= q->end) {
+    if (says_else(w, e, q) && t >= q->end) {
       far += NEAR; // what follows has its own content already
     }
     if (far < dist) {
@@ -127,7 +137,7 @@ static uint32_t nearest_saying(const work *w, const reports *r, const quote *q)
 }
 
 // `"What now?" he asked.` read as two sentences.
-static uint32_t saying_after(const work *w, const reports *r, const quote *q)
+static uint32_t saying_after(const work *w, const quote *q)
 {
   const acta_document *d = w->doc;
   for (uint32_t t = q->end; t < q->end + NEAR && t < d->n_tokens; ++t) {
@@ -138,7 +148,7 @@ static uint32_t saying_after(const work *w, const reports *r, const quote *q)
     }
     const uint32_t e = w->node[t].event;
     if (is_saying(w, e)) {
-      return has_content(w, r, e) ? ACTA_NO : e;
+      return says_else(w, e, q) ? ACTA_NO : e;
     }
   }
   return ACTA_NO;
@@ -164,34 +174,23 @@ static bool is_whole(const work *w, const quote *q)
          (q->open_end || q->end + 2 >= d->sentences[s].end);
 }
 
-static uint32_t top_of(const work *w, const quote *q)
-{
-  for (uint32_t t = q->begin; t < q->end; ++t) {
-    const uint32_t h = parent_of(w, t);
-    if ((h < q->begin || h >= q->end) && token_at(w, t)->upos != ACTA_PUNCT) {
-      return t;
-    }
-  }
-  return q->begin;
-}
-
 static uint32_t speaker_of_quote(const work *w, const reports *r, uint32_t i)
 {
-  const quote *q = &w->quote[i];
-  uint32_t     according;
-  const bool   verb  = has_verb(w, q);
-  const bool   whole = is_whole(w, q);
-  uint32_t     e     = saying_above(w, r, top_of(w, q), ACTA_NO, &according);
+  const quote   *q     = &w->quote[i];
+  const bool     verb  = has_verb(w, q);
+  const bool     whole = is_whole(w, q);
+  const uint32_t top   = top_of(w, q->begin, q->end);
+  uint32_t       e     = saying_above(w, r, top, ACTA_NO);
   if (e != ACTA_NO && w->quote_of[w->event[e].token] != i) {
     return e;
   }
-  const uint32_t in = parent_of(w, top_of(w, q));
+  const uint32_t in = parent_of(w, top);
   if (in != ACTA_NO && is_saying(w, w->node[in].event)) {
     return w->node[in].event; // threatened a "corresponding response"
   }
-  e = whole && !q->open_end ? saying_after(w, r, q) : ACTA_NO;
+  e = whole && !q->open_end ? saying_after(w, q) : ACTA_NO;
   if (e == ACTA_NO && (verb || q->end - q->begin > 3)) {
-    e = nearest_saying(w, r, q);
+    e = nearest_saying(w, q);
   }
   if (e != ACTA_NO || !whole || r->last == ACTA_NO || !i) {
     return e;
@@ -221,8 +220,7 @@ static void give_quote(work *w, uint32_t i, uint32_t e)
 static void attribute(work *w, const reports *r, event *e, uint32_t self)
 {
   const uint32_t q = w->quote_of[e->token];
-  uint32_t       according;
-  e->said_by = saying_above(w, r, e->token, self, &according);
+  e->said_by       = saying_above(w, r, e->token, self);
   if (e->said_by == ACTA_NO && q != ACTA_NO && w->quote[q].event != self) {
     e->said_by = w->quote[q].event;
   }
@@ -231,8 +229,6 @@ static void attribute(work *w, const reports *r, event *e, uint32_t self)
     if (e->speaker == ACTA_NO) {
       e->speaker = w->event[e->said_by].token;
     }
-  } else if (according != ACTA_NO && !is_below(w, e->token, according)) {
-    e->speaker = according;
   }
 }
 
@@ -240,14 +236,13 @@ static bool init_tables(work *w, reports *r)
 {
   const size_t n = (size_t)w->doc->n_tokens + 1;
   r->said        = acta_arena_alloc(w->arena, n, sizeof(uint32_t));
-  r->according   = acta_arena_alloc(w->arena, n, sizeof(uint32_t));
   r->last        = ACTA_NO;
-  if (!r->said || !r->according) {
+  if (!r->said) {
     w->nomem = true;
     return false;
   }
   for (uint32_t t = 0; t < w->doc->n_tokens; ++t) {
-    r->said[t] = r->according[t] = ACTA_NO;
+    r->said[t] = ACTA_NO;
   }
   return true;
 }
@@ -258,19 +253,13 @@ void find_sources(work *w)
   if (!init_tables(w, &r)) {
     return;
   }
-  for (uint32_t t = 0; t < w->doc->n_tokens; ++t) {
-    const uint32_t k = w->node[t].kase;
-    const uint32_t h = parent_of(w, t);
-    if (k != ACTA_NO && h != ACTA_NO &&
-        same_lemma(token_at(w, k)->form, ACTA_STR("according"))) {
-      r.according[h] = t;
-    }
-    if (is_saying(w, w->node[t].event)) {
-      note_content(w, &r, w->node[t].event);
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    if (is_saying(w, i)) {
+      note_content(w, &r, i);
     }
   }
   for (uint32_t i = 0; i < w->n_quote; ++i) {
-    if (w->quote[i].end == w->quote[i].begin) {
+    if (w->quote[i].end == w->quote[i].begin || w->quote[i].title) {
       continue;
     }
     const uint32_t e = speaker_of_quote(w, &r, i);

@@ -164,6 +164,35 @@ static bool has_condition(const work *w, uint32_t t)
   return false;
 }
 
+static bool is_saying(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->event[e].frame->quotes;
+}
+
+// "Nobody died", "no shots were fired", "signed no treaty".
+static bool is_none(const work *w, uint32_t t)
+{
+  uint32_t rel[MAX_RELS];
+  char     buf[64];
+  if (t == ACTA_NO) {
+    return false;
+  }
+  const uint32_t  det = w->node[t].det;
+  const acta_cue *cue = find_cue(w, cue_lemma(w, t, buf), true, rel,
+                                 relation_ids(w, t, false, rel));
+  if (!cue && det != ACTA_NO) {
+    cue = cue_below(w, det);
+  }
+  return cue && cue->imposes == ACTA_NEGATED;
+}
+
+static bool lacks_actor(const work *w, uint32_t t)
+{
+  return is_none(w, w->node[t].subj) ||
+         (!is_saying(w, t) && is_none(w, w->node[t].obj));
+}
+
 // Stance by the word's own modifiers; remembered, as many events may ask.
 static acta_stance own(work *w, uint32_t t)
 {
@@ -179,6 +208,9 @@ static acta_stance own(work *w, uint32_t t)
       s              = beside(s, cue->imposes, may);
       w->node[t].cue = cue;
     }
+  }
+  if (s == ACTA_ACTUAL && lacks_actor(w, t)) {
+    s = ACTA_NEGATED;
   }
   if ((s == ACTA_PLANNED || s == ACTA_POSSIBLE) && has_condition(w, t)) {
     s = ACTA_HYPOTHETICAL;
@@ -275,12 +307,6 @@ static acta_stance bare_infinitive(const work *w, uint32_t t)
   case ACTA_DEP_CSUBJ: return ACTA_HYPOTHETICAL;
   default: return ACTA_ACTUAL;
   }
-}
-
-static bool is_saying(const work *w, uint32_t t)
-{
-  const uint32_t e = w->node[t].event;
-  return e != ACTA_NO && w->event[e].frame->quotes;
 }
 
 // What form and place of the clause say, beside cues.

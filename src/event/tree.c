@@ -5,7 +5,7 @@
 
 // How far a look up the tree may go: errors of the parser make long chains,
 // language does not, and it keeps the work linear.
-enum { MAX_UP = 24 };
+enum { MAX_UP = 24, MAX_DOWN = 128 };
 
 acta_str lemma_of(const work *w, uint32_t t)
 {
@@ -173,6 +173,23 @@ bool is_below(const work *w, uint32_t t, uint32_t top)
     t = parent_of(w, t);
   }
   return false;
+}
+
+uint32_t leftmost(const work *w, uint32_t t)
+{
+  for (int i = 0; i < MAX_DOWN && w->node[t].first < t; ++i) {
+    t = w->node[t].first;
+  }
+  return t;
+}
+
+uint32_t rightmost(const work *w, uint32_t t)
+{
+  for (int i = 0;
+       i < MAX_DOWN && w->node[t].last != ACTA_NO && w->node[t].last > t; ++i) {
+    t = w->node[t].last;
+  }
+  return t;
 }
 
 bool is_passive(const work *w, uint32_t t)

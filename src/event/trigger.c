@@ -186,6 +186,11 @@ static bool is_read(acta_block_kind kind)
          kind != ACTA_BLOCK_DATELINE;
 }
 
+static bool in_title(const work *w, uint32_t t)
+{
+  return w->quote_of[t] != ACTA_NO && w->quote[w->quote_of[t]].title;
+}
+
 void find_triggers(work *w)
 {
   const acta_document *d = w->doc;
@@ -197,7 +202,7 @@ void find_triggers(work *w)
       continue;
     }
     for (uint32_t t = sent->begin; t < sent->end && !w->nomem; ++t) {
-      if (token_at(w, t)->timex != ACTA_NO) { // "in March"
+      if (token_at(w, t)->timex != ACTA_NO || in_title(w, t)) { // "in March"
         continue;
       }
       size_t                   n = 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /// @file work.h  What the parts of src/event share while they read one article.
 ///
-/// Order of work: tree.c (relations and children), trigger.c (which tokens may
-/// be events), args.c + match.c (arguments and the best frame), quote.c and
-/// source.c (who says it), stance.c, when.c, where.c, count.c, relate.c,
-/// emit.c.
+/// Order of work: tree.c (relations and children), quote.c, trigger.c (which
+/// tokens may be events), args.c + match.c (arguments and the best frame),
+/// content.c and source.c (who says what), stance.c, when.c, where.c, count.c,
+/// relate.c, emit.c.
 ///
 /// Stance composition.  The stance of a mention starts as `actual` at the
 /// trigger and is combined with every cue met while walking up the tree; the
@@ -68,6 +68,8 @@ typedef struct {
   uint32_t rel;    ///< Relation that gave it, for the explanation, or ACTA_NO
   uint32_t entity; ///< Or ACTA_NO
   uint32_t begin, end; ///< Tokens
+  uint32_t rest_begin; ///< What is said goes on behind the words of saying:
+  uint32_t rest_end;   ///< tokens, an empty range if it does not
   acta_str literal;    ///< Of a literal role
 } filler;
 
@@ -99,12 +101,21 @@ typedef struct {
   bool            drop;
 } event;
 
+/// A clause of saying that stands after or within what is said: "The road,
+/// Lund said, is closed".
+typedef struct {
+  uint32_t subject;              ///< Head word of who says it
+  uint32_t begin, end;           ///< What is said, tokens
+  uint32_t rest_begin, rest_end; ///< It goes on here; empty if it does not
+} aside;
+
 /// A quotation in the text.
 typedef struct {
   acta_span span;       ///< Inside the marks
   uint32_t  begin, end; ///< Tokens inside
   uint32_t  block;
   bool      open_end; ///< The closing mark is missing: goes on
+  bool      title;    ///< Name of a book, film or the like
   uint32_t  event;    ///< Statement it belongs to, or ACTA_NO
 } quote;
 
@@ -142,6 +153,9 @@ bool     is_passive(const work *w, uint32_t t);
 bool     is_relative(const work *w, uint32_t t);
 /// Is `t` the same word as `top` or below it?  Looks up a bounded way.
 bool is_below(const work *w, uint32_t t, uint32_t top);
+/// First and last word of what hangs from `t`, itself included.
+uint32_t leftmost(const work *w, uint32_t t);
+uint32_t rightmost(const work *w, uint32_t t);
 /// Antecedent of a relative pronoun, or the token itself.
 uint32_t antecedent(const work *w, uint32_t t);
 /// Subject of a predicate, its own or the one it shares; ACTA_NO if none.
@@ -185,7 +199,9 @@ uint32_t entity_of(const work *w, uint32_t t);
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
 bool is_open_pronoun(const work *w, uint32_t t);
 /// IRI, type and label of a filler; false if out of memory.
-bool     fill_record(work *w, const filler *f, acta_record_role *out);
+bool fill_record(work *w, const filler *f, acta_record_role *out);
+/// Words of a clause that fills a role, in one or two stretches.
+bool     content_record(work *w, const filler *f, acta_record_role *out);
 acta_str speaker_iri(work *w, uint32_t t);
 acta_str entity_iri(work *w, uint32_t entity);
 bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out);
@@ -200,6 +216,15 @@ filler *event_fill(work *w, event *e, uint32_t role, uint32_t token,
 bool    event_has(const event *e, uint32_t role);
 /// Does the frame of the event know the role?
 bool takes_role(const event *e, uint32_t role);
+
+// ---- content.c
+/// Does the verb of saying stand in an aside?  By the commas around it, as
+/// parsers often go astray here.
+bool find_aside(const work *w, uint32_t t, aside *out);
+/// The word on which what is said from `begin` to `end` hangs.
+uint32_t top_of(const work *w, uint32_t begin, uint32_t end);
+/// Sets the tokens of every clause that fills a role.
+void find_contents(work *w);
 
 // ---- trigger.c
 void find_triggers(work *w);

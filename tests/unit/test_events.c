@@ -56,11 +56,6 @@ static void add_words(acta_buf *b, acta_str s)
   }
 }
 
-static bool is_said(const acta_record_role *r)
-{
-  return acta_str_is(r->role, "content") || acta_str_is(r->role, "topic");
-}
-
 // One line as in "# expect = ...".
 static void write_event(acta_buf *b, const acta_document *d,
                         const acta_record_event *e)
@@ -76,10 +71,8 @@ static void write_event(acta_buf *b, const acta_document *d,
   }
   for (uint32_t i = 0; i < e->n_roles; ++i) {
     const acta_record_role *r = &e->roles[i];
-    if (!is_said(r)) {
-      acta_buf_printf(b, " %.*s=", (int)r->role.n, r->role.p);
-      add_words(b, r->label);
-    }
+    acta_buf_printf(b, " %.*s=", (int)r->role.n, r->role.p);
+    add_words(b, r->label);
   }
   add_time(b, e->time);
 }

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+// What is said: the words of a clause or phrase that fills a role, without
+// those of the saying that stands after or within it.
+#include "event/work.h"
+
+// Asides and sentences are far shorter; keeps the work linear.
+enum { MAX_ASIDE = 16, MAX_SAID = 128 };
+
+static const acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static bool is_mark(const work *w, uint32_t t)
+{
+  return token_at(w, t)->upos == ACTA_PUNCT;
+}
+
+// A mark that may part an aside from what is said.
+static bool is_border(const work *w, uint32_t t)
+{
+  static const char *const marks[] = {",",
+                                      "\"",
+                                      "''",
+                                      "\xE2\x80\x9D",
+                                      "\xE2\x80\x9C",
+                                      "\xE2\x80\x99",
+                                      "--",
+                                      "\xE2\x80\x94",
+                                      "\xE2\x80\x93",
+                                      "?",
+                                      "!"};
+  for (size_t i = 0; is_mark(w, t) && i < sizeof marks / sizeof *marks; ++i) {
+    if (acta_str_is(token_at(w, t)->form, marks[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_tensed(const work *w, uint32_t t)
+{
+  const uint8_t xpos = token_at(w, t)->xpos;
+  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
+         xpos == ACTA_XPOS_VBP || xpos == ACTA_XPOS_MD;
+}
+
+static bool has_tensed(const work *w, uint32_t begin, uint32_t end)
+{
+  for (uint32_t t = begin; t < end; ++t) {
+    if (is_tensed(w, t)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_nominal(const work *w, uint32_t t)
+{
+  const uint8_t upos = token_at(w, t)->upos;
+  return upos == ACTA_NOUN || upos == ACTA_PROPN || upos == ACTA_PRON;
+}
+
+// May the words between the mark and the verb be a subject, with auxiliaries
+// and "as"?
+static bool may_stand_before(const work *w, uint32_t t, uint32_t first)
+{
+  const acta_token *tok = token_at(w, t);
+  switch ((acta_upos)tok->upos) {
+  case ACTA_VERB:
+  case ACTA_PART:
+  case ACTA_PUNCT: return tok->xpos == ACTA_XPOS_POS;
+  case ACTA_SCONJ: return t == first && acta_str_is(lemma_of(w, t), "as");
+  case ACTA_CCONJ: return t != first;
+  case ACTA_ADJ:
+  case ACTA_ADP:
+  case ACTA_ADV:
+  case ACTA_AUX:
+  case ACTA_DET:
+  case ACTA_INTJ:
+  case ACTA_NOUN:
+  case ACTA_NUM:
+  case ACTA_PRON:
+  case ACTA_PROPN:
+  case ACTA_SYM:
+  case ACTA_X:
+  case ACTA_N_UPOS: break;
+  }
+  return !is_relative(w, t) && tok->xpos != ACTA_XPOS_WRB;
+}
+
+// Head word of the noun phrase that starts at `begin`: its last noun before
+// anything that hangs from it.
+static uint32_t head_from(const work *w, uint32_t begin, uint32_t end)
+{
+  uint32_t head = ACTA_NO;
+  for (uint32_t t = begin; t < end; ++t) {
+    const uint8_t upos = token_at(w, t)->upos;
+    if (is_nominal(w, t)) {
+      head = t;
+    } else if (head != ACTA_NO && upos != ACTA_PART) {
+      break;
+    }
+  }
+  const uint32_t m = head == ACTA_NO ? ACTA_NO : w->node[head].mention;
+  return m == ACTA_NO || w->doc->mentions[m].head < begin
+           ? head
+           : w->doc->mentions[m].head;
+}
+
+// Token of the mark before the aside and the subject in `out`; ACTA_NO if
+// there is no aside.
+static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
+                              aside *out)
+{
+  uint32_t at = t;
+  while (at > begin && t - at < MAX_ASIDE && !is_border(w, at - 1)) {
+    --at;
+  }
+  if (at == begin || !is_border(w, at - 1)) {
+    return ACTA_NO;
+  }
+  for (uint32_t i = at; i < t; ++i) {
+    if (!may_stand_before(w, i, at)) {
+      return ACTA_NO;
+    }
+  }
+  const uint32_t s = w->node[t].subj;
+  out->subject     = head_from(w, at, t);
+  if (out->subject == ACTA_NO) {
+    out->subject = nominal_beside(w, t, false); // ", said Erik Lund"
+  } else if (s != ACTA_NO && s >= at && s < t) {
+    out->subject = s;
+  }
+  if (out->subject == ACTA_NO && s != ACTA_NO && s < t) {
+    at           = leftmost(w, s); // ", Marta Silva, an economist, said"
+    out->subject = s;
+  }
+  return out->subject != ACTA_NO && at > begin && is_border(w, at - 1)
+           ? at - 1
+           : ACTA_NO;
+}
+
+// Where the aside ends: at a mark, or with the sentence.  ACTA_NO if a clause
+// follows that is what is said.
+static uint32_t border_after(const work *w, uint32_t t, uint32_t end)
+{
+  for (uint32_t i = t + 1; i < end; ++i) {
+    if (is_tensed(w, i) || acta_str_is(token_at(w, i)->form, ":")) {
+      return ACTA_NO;
+    }
+    if (is_border(w, i)) {
+      return i;
+    }
+  }
+  return end;
+}
+
+static bool is_quote_mark(const work *w, uint32_t t)
+{
+  return t < w->doc->n_tokens && is_mark(w, t) && is_border(w, t) &&
+         !acta_str_is(token_at(w, t)->form, ",") &&
+         !acta_str_is(token_at(w, t)->form, "?");
+}
+
+// `asked about it, she said, "No"`: the quotation is what is said.
+static bool quotes_after(const work *w, uint32_t left, uint32_t right)
+{
+  return (is_quote_mark(w, right) || is_quote_mark(w, right + 1)) &&
+         !is_quote_mark(w, left) && !(left && is_quote_mark(w, left - 1));
+}
+
+// Tokens without the marks around.
+static void trim(const work *w, uint32_t *begin, uint32_t *end)
+{
+  while (*begin < *end && is_mark(w, *begin)) {
+    ++*begin;
+  }
+  while (*end > *begin && is_mark(w, *end - 1)) {
+    --*end;
+  }
+}
+
+// A finite verb, as far as the tagger can tell, that has no other object than
+// who is spoken to.
+static bool may_say(const work *w, uint32_t t)
+{
+  const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP |
+                          1u << ACTA_ENT_ORG | 1u << ACTA_ENT_GPE;
+  const uint32_t obj  = w->node[t].obj;
+  const uint8_t  xpos = token_at(w, t)->xpos;
+  if (is_passive(w, t) ||
+      (obj != ACTA_NO && obj > t && !(fill_kind(w, obj) & people))) {
+    return false;
+  }
+  return is_finite(w, t) ||
+         (xpos == ACTA_XPOS_VB && !(w->node[t].flags & HAS_TO));
+}
+
+bool find_aside(const work *w, uint32_t t, aside *out)
+{
+  const uint32_t s = token_at(w, t)->sentence;
+  const uint32_t m = w->node[t].mark;
+  memset(out, 0, sizeof *out);
+  if (s >= w->doc->n_sentences || !may_say(w, t) ||
+      (m != ACTA_NO && !acta_str_is(lemma_of(w, m), "as"))) {
+    return false;
+  }
+  uint32_t begin       = w->doc->sentences[s].begin;
+  uint32_t end         = w->doc->sentences[s].end;
+  begin                = t - begin > MAX_SAID ? t - MAX_SAID : begin;
+  end                  = end - t > MAX_SAID ? t + MAX_SAID : end;
+  const uint32_t left  = border_before(w, t, begin, out);
+  const uint32_t right = left == ACTA_NO ? ACTA_NO : border_after(w, t, end);
+  if (right == ACTA_NO || quotes_after(w, left, right)) {
+    return false;
+  }
+  out->begin      = begin;
+  out->end        = left;
+  out->rest_begin = right;
+  out->rest_end   = end;
+  trim(w, &out->begin, &out->end);
+  trim(w, &out->rest_begin, &out->rest_end);
+  const uint32_t r    = out->rest_begin;
+  const bool     rest = r < out->rest_end && !is_relative(w, r) &&
+                    has_tensed(w, r, out->rest_end) &&
+                    token_at(w, r)->upos != ACTA_CCONJ;
+  if (!rest) {
+    out->rest_begin = out->rest_end = out->end;
+  }
+  return out->begin < out->end && (rest || has_tensed(w, out->begin, out->end));
+}
+
+uint32_t top_of(const work *w, uint32_t begin, uint32_t end)
+{
+  for (uint32_t t = begin; t < end; ++t) {
+    const uint32_t h = parent_of(w, t);
+    if ((h == ACTA_NO || h < begin || h >= end) && !is_mark(w, t)) {
+      return t;
+    }
+  }
+  return begin;
+}
+
+// Words of the saying itself: the verb with what hangs from it, or "according
+// to" with its noun phrase.
+static void saying_span(const work *w, const event *e, uint32_t *begin,
+                        uint32_t *end)
+{
+  const uint32_t h =
+    w->node[e->token].base == ACTA_DEP_CASE ? parent_of(w, e->token) : e->token;
+  *begin = leftmost(w, h);
+  *end   = rightmost(w, h) + 1;
+}
+
+static void set_content(const work *w, const event *e, filler *f)
+{
+  uint32_t begin, end;
+  aside    a;
+  if (e->frame->quotes && find_aside(w, e->token, &a) && f->token >= a.begin &&
+      (f->token < a.end || f->token >= a.rest_begin)) {
+    f->begin      = a.begin;
+    f->end        = a.end;
+    f->rest_begin = a.rest_begin;
+    f->rest_end   = a.rest_end;
+    return;
+  }
+  f->begin = leftmost(w, f->token);
+  f->end   = rightmost(w, f->token) + 1;
+  saying_span(w, e, &begin, &end);
+  if (begin >= f->begin && end <= f->end) {
+    f->rest_begin = end;
+    f->rest_end   = f->end;
+    f->end        = begin;
+  } else if (begin <= f->begin && end < f->end && end > f->begin) {
+    f->begin = end;
+  }
+  trim(w, &f->rest_begin, &f->rest_end);
+  trim(w, &f->begin, &f->end);
+  if (f->begin == f->end) {
+    f->begin    = f->rest_begin;
+    f->end      = f->rest_end;
+    f->rest_end = f->rest_begin;
+  }
+  if (f->begin == f->end) {
+    f->begin = f->token;
+    f->end   = f->token + 1;
+  }
+}
+
+void find_contents(work *w)
+{
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    event *e = &w->event[i];
+    for (uint32_t k = 0; k < e->n_fill; ++k) {
+      filler *f = &e->fill[k];
+      if (!f->literal.n &&
+          acta_role_at(w->o, f->role)->kind == ACTA_ROLE_EVENT) {
+        set_content(w, e, f);
+      }
+    }
+  }
+}
