@@ -247,6 +247,50 @@ bool content_record(work *w, const filler *f, acta_record_role *out)
   return true;
 }
 
+// Does the word before its noun belong to the noun phrase?
+static bool is_before_noun(const work *w, uint32_t c)
+{
+  return is_premodifier(w, c) || w->node[c].base == ACTA_DEP_DET ||
+         token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS;
+}
+
+// Prepositional phrase right behind a noun phrase that ends at `end`.
+static uint32_t phrase_after(const work *w, uint32_t t, uint32_t end)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (c >= end && w->node[c].base == ACTA_DEP_NMOD &&
+        w->node[c].kase == end && token_at(w, c)->timex == ACTA_NO) {
+      return c;
+    }
+  }
+  return ACTA_NO;
+}
+
+// The noun phrase around the words that name a filler: with its determiner and
+// what belongs to it, without clauses and appositions.
+static void phrase_span(const work *w, uint32_t t, uint32_t *begin,
+                        uint32_t *end)
+{
+  const uint32_t named = entity_of(w, t);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO && c < t;
+       c          = w->node[c].next) {
+    const uint32_t left = is_before_noun(w, c) ? leftmost(w, c) : c;
+    if (left < *begin && is_before_noun(w, c)) {
+      *begin = left;
+    }
+  }
+  for (uint32_t up = t, c; named == ACTA_NO || !w->doc->entities[named].named;
+       up          = c) {
+    uint32_t b, e;
+    c = phrase_after(w, up, *end);
+    if (c == ACTA_NO) {
+      return;
+    }
+    fill_span(w, c, &b, &e);
+    *end = e > c ? e : c + 1;
+  }
+}
+
 bool fill_record(work *w, const filler *f, acta_record_role *out)
 {
   uint32_t          begin = f->begin;
@@ -254,6 +298,9 @@ bool fill_record(work *w, const filler *f, acta_record_role *out)
   acta_record_span *span  = acta_arena_alloc(w->arena, 1, sizeof *span);
   if (!span) {
     return false;
+  }
+  if (!f->literal.n) {
+    phrase_span(w, f->token, &begin, &end);
   }
   span_record(w, begin, end, span);
   memset(out, 0, sizeof *out);
