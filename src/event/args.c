@@ -197,7 +197,7 @@ static uint32_t said_above(const work *w, uint32_t t)
 }
 
 // Who says it, and what the aside stands in.
-static void add_saying(const work *w, arg_list *l, uint32_t t)
+static void add_saying(const work *w, arg_list *l, uint32_t t, bool passive)
 {
   aside a;
   if (find_aside(w, t, &a)) {
@@ -206,18 +206,18 @@ static void add_saying(const work *w, arg_list *l, uint32_t t)
     return;
   }
   add_named(w, l, subject_or_neighbour(w, t, true),
-            is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
+            passive ? "nsubj:pass" : "nsubj", false);
 }
 
-void args_of_verb(work *w, uint32_t t, bool saying)
+void args_of_verb(work *w, uint32_t t, bool saying, bool passive)
 {
   arg_list *l = &w->args;
   l->n        = 0;
   if (saying) {
-    add_saying(w, l, t);
+    add_saying(w, l, t, passive);
   } else {
     add_named(w, l, subject_or_neighbour(w, t, false),
-              is_passive(w, t) ? "nsubj:pass" : "nsubj", false);
+              passive ? "nsubj:pass" : "nsubj", false);
   }
   add_children(w, l, t, false);
   if (saying) {
@@ -228,7 +228,7 @@ void args_of_verb(work *w, uint32_t t, bool saying)
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
     if (base == ACTA_DEP_OBJ || base == ACTA_DEP_OBL ||
-        (base == ACTA_DEP_NSUBJ && is_passive(w, t))) {
+        (base == ACTA_DEP_NSUBJ && passive)) {
       add_far(w, l, c, "obl");
     }
   }

@@ -25,11 +25,13 @@ static acta_str event_id(work *w, uint32_t number)
 
 static bool emit_mention(work *w, const event *e, acta_record_event *out)
 {
+  uint32_t             begin, end;
   acta_record_mention *m = acta_arena_alloc(w->arena, 1, sizeof *m);
   if (!m) {
     return false;
   }
-  span_record(w, e->token, e->token + 1, &m->span);
+  word_span(w, e->token, &begin, &end);
+  span_record(w, begin, end, &m->span);
   const uint32_t s  = w->doc->tokens[e->token].sentence;
   m->sentence.begin = ACTA_NO;
   if (s < w->doc->n_sentences) {

@@ -526,7 +526,9 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
   if (noun) {
     args_of_noun(w, t);
   } else {
-    args_of_verb(w, t, has_quotes(frames, n));
+    const bool participle =
+      frames[0]->upos == ACTA_VERB && token_at(w, t)->upos == ACTA_ADJ;
+    args_of_verb(w, t, has_quotes(frames, n), participle || is_passive(w, t));
   }
   w->support.n = 0;
   if (verb != ACTA_NO) {

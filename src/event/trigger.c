@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "event/work.h"
 
+enum { MAX_PARTS = 5 }; ///< Of a word with hyphens, these counted
+
 static const acta_token *token_at(const work *w, uint32_t t)
 {
   return &w->doc->tokens[t];
@@ -19,11 +21,12 @@ static bool in_name(const work *w, uint32_t t)
   return name != ACTA_ENT_NONE && name != ACTA_ENT_THING;
 }
 
-static const acta_frame *const *frames_of(const work *w, uint32_t t,
-                                          acta_upos upos, size_t *n)
+// Frames of a lemma, or of what the form may be an inflection of.
+static const acta_frame *const *frames_find(const work *w, acta_str lemma,
+                                            acta_str form, acta_upos upos,
+                                            size_t *n)
 {
-  const acta_str lemma = lemma_of(w, t);
-  char           low[64];
+  char low[64];
   *n = 0;
   if (lemma.n > sizeof low) {
     return NULL;
@@ -34,17 +37,96 @@ static const acta_frame *const *frames_of(const work *w, uint32_t t,
   }
   const acta_frame *const *f =
     acta_frames_find(w->o, (acta_str){low, lemma.n}, upos, n);
-  return *n ? f : acta_frames_find_form(w->o, token_at(w, t)->form, upos, n);
+  return *n ? f : acta_frames_find_form(w->o, form, upos, n);
+}
+
+static const acta_frame *const *frames_of(const work *w, uint32_t t,
+                                          acta_upos upos, size_t *n)
+{
+  return frames_find(w, lemma_of(w, t), token_at(w, t)->form, upos, n);
+}
+
+static bool is_joint(const work *w, uint32_t t)
+{
+  return t > 0 && t + 1 < w->doc->n_tokens &&
+         !token_at(w, t - 1)->space_after && !token_at(w, t)->space_after &&
+         acta_str_is(token_at(w, t)->form, "-");
+}
+
+void word_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
+{
+  *begin = t;
+  *end   = t + 1;
+  while (*begin > 1 && *end - *begin < MAX_PARTS && is_joint(w, *begin - 1)) {
+    *begin -= 2;
+  }
+  while (*end - *begin < MAX_PARTS && is_joint(w, *end)) {
+    *end += 2;
+  }
+}
+
+// Frames of a word written with hyphens, which are tokens of their own:
+// "sit-in", "re-elected".
+static const acta_frame *const *frames_of_parts(const work *w, uint32_t begin,
+                                                uint32_t end, size_t *n)
+{
+  char       buf[64];
+  size_t     len  = 0;
+  const bool verb = token_at(w, end - 1)->upos == ACTA_VERB;
+  *n              = 0;
+  for (uint32_t i = begin; i < end; ++i) {
+    const acta_str part =
+      verb && i + 1 == end ? lemma_of(w, i) : token_at(w, i)->form;
+    if (len + part.n > sizeof buf) {
+      return NULL;
+    }
+    memcpy(buf + len, part.p, part.n);
+    len += part.n;
+  }
+  const acta_str word = {buf, len};
+  return frames_find(w, word, word, verb ? ACTA_VERB : ACTA_NOUN, n);
+}
+
+// The part that stands for the word: the first that hangs on another word.
+static uint32_t head_of_parts(const work *w, uint32_t begin, uint32_t end)
+{
+  for (uint32_t i = begin; i < end; ++i) {
+    const uint32_t h = parent_of(w, i);
+    if (h < begin || h >= end) {
+      return i;
+    }
+  }
+  return begin;
+}
+
+// "kidnapped girls", "two were wounded": a participle read as an adjective.
+static const acta_frame *const *frames_of_participle(const work *w, uint32_t t,
+                                                     size_t *n)
+{
+  const acta_str form = token_at(w, t)->form;
+  *n                  = 0;
+  return acta_str_ends(form, ACTA_STR("ed"))
+           ? acta_frames_find_form(w->o, form, ACTA_VERB, n)
+           : NULL;
 }
 
 static const acta_frame *const *frames_at(const work *w, uint32_t t,
                                           bool capitals, size_t *n)
 {
+  const acta_frame *const *f = NULL;
+  uint32_t                 begin, end;
+  word_span(w, t, &begin, &end);
+  if (end - begin > 1 && (f = frames_of_parts(w, begin, end, n), *n)) {
+    *n = t == head_of_parts(w, begin, end) ? *n : 0;
+    return f;
+  }
   *n = 0;
   switch ((acta_upos)token_at(w, t)->upos) {
   case ACTA_VERB: return frames_of(w, t, ACTA_VERB, n);
   case ACTA_NOUN: return frames_of(w, t, ACTA_NOUN, n);
-  case ACTA_ADJ: return frames_of(w, t, ACTA_ADJ, n);
+  case ACTA_ADJ:
+    f = frames_of(w, t, ACTA_ADJ, n);
+    return *n ? f : frames_of_participle(w, t, n);
   case ACTA_PROPN: // "the Singapore Summit", headlines
     if (!in_name(w, t) || (capitals && entity_of(w, t) == ACTA_NO)) {
       return frames_of(w, t, ACTA_NOUN, n);

@@ -178,8 +178,9 @@ uint8_t  relation_ids(const work *w, uint32_t t, bool support,
 uint32_t relation_id(const work *w, const char *name, bool support);
 
 // ---- args.c
-/// `saying`: some frame of the verb introduces quotations.
-void args_of_verb(work *w, uint32_t t, bool saying);
+/// `saying`: some frame of the verb introduces quotations; `passive`: its
+/// subject is what the verb is done to.
+void args_of_verb(work *w, uint32_t t, bool saying, bool passive);
 void args_of_noun(work *w, uint32_t t);
 void args_of_support(work *w, uint32_t t, uint32_t verb);
 /// Verb that may carry the event noun `t`, or ACTA_NO.
@@ -228,6 +229,8 @@ void find_contents(work *w);
 
 // ---- trigger.c
 void find_triggers(work *w);
+/// Tokens of the word that `t` is part of: more than one if it has hyphens.
+void word_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
 
 // ---- the rest, in the order of work
 bool        speaker_init(work *w);       ///< speaker.c
