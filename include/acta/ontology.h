@@ -135,8 +135,11 @@ typedef struct {
                                    ///< named here one of the lemmas
   const acta_str *supports; ///< Verbs that may carry it: "hold", "carry out",
                             ///< "go on" (a strike)
-  bool     quotes;          ///< Introduces quotations
-  uint32_t n_args, n_needs, n_blocks, n_words, n_supports;
+  const acta_str
+    *block_words;  ///< Words that silence it: dependents, prepositions
+                   ///< before it, the word above: "attack" with "heart"
+  bool     quotes; ///< Introduces quotations
+  uint32_t n_args, n_needs, n_blocks, n_words, n_supports, n_block_words;
 } acta_frame;
 
 /// Frames of a lemma; more than one is an ambiguity that types, words and

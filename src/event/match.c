@@ -414,6 +414,22 @@ static int depth_of(const work *w, uint32_t class)
   return depth;
 }
 
+// A word that silences the frame: a dependent, the word above, a preposition
+// before the trigger.
+static bool has_block_word(const work *w, const acta_frame *f, uint32_t t)
+{
+  if (!f->n_block_words) {
+    return false;
+  }
+  for (uint32_t i = 0; i < w->args.n; ++i) {
+    if (lemma_in(w, w->args.a[i].token, f->block_words, f->n_block_words)) {
+      return true;
+    }
+  }
+  const uint32_t k = w->node[t].kase;
+  return k != ACTA_NO && lemma_in(w, k, f->block_words, f->n_block_words);
+}
+
 static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
 {
   const acta_frame *f    = m->frame;
@@ -421,6 +437,10 @@ static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
   bool              support =
     f->upos != ACTA_VERB && verb != ACTA_NO && supported(w, f, t, verb);
   if (lacks_words(w, f, t, support)) {
+    return false;
+  }
+  if (has_block_word(w, f, t)) {
+    explain_silent(w, t, f, "is blocked by", ACTA_STR("a word"));
     return false;
   }
   m->pred  = support ? verb : t;

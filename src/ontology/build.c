@@ -128,6 +128,7 @@ static void find_vocabulary(acta_build *b)
     {&b->extends, ACT_NS "extends"},
     {&b->needs, ACT_NS "needs"},
     {&b->blocks, ACT_NS "blocks"},
+    {&b->blocks_word, ACT_NS "blocksWord"},
     {&b->support, ACT_NS "supportVerb"},
     {&b->quote_role, ACT_NS "quoteRole"},
     {&b->event, ACT_NS "Event"},

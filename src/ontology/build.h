@@ -70,9 +70,9 @@ typedef struct {
   acta_filler      *fillers;
   uint32_t          n_fillers;
   uint32_t          type, sub_class, sub_property, label, range, denotes, pos;
-  uint32_t          lemma, extends, needs, blocks, support, quote_role;
-  uint32_t          event, identity_class, key_role, key_day;
-  uint32_t          top_role, actor_role, place_role, literal_role, time_role;
+  uint32_t lemma, extends, needs, blocks, blocks_word, support, quote_role;
+  uint32_t event, identity_class, key_role, key_day;
+  uint32_t top_role, actor_role, place_role, literal_role, time_role;
   uint32_t filler_type, filler_lemma, cue, over, under, imposes, spares;
 } acta_build;
 

@@ -280,6 +280,10 @@ static acta_status read_conditions(acta_build *b, const lineage *line,
       status =
         relations_named(b, s, b->blocks, &frame->blocks, &frame->n_blocks);
     }
+    if (!status && !frame->n_block_words) {
+      status = acta_build_texts(b, s, b->blocks_word, &frame->block_words,
+                                &frame->n_block_words);
+    }
     if (!status && !frame->n_supports) {
       status = acta_build_texts(b, s, b->support, &frame->supports,
                                 &frame->n_supports);
