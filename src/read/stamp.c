@@ -3,7 +3,12 @@
 #include "base/day.h"
 #include "read/cues.h"
 
-enum { MAX_TOKENS = 48, MAX_MINUTES = 1440 * 366 };
+enum {
+  MAX_TOKENS  = 48,
+  CENTURY     = 2000, // of a year of two digits
+  MAX_MINUTES = 1440 * 3660,
+  GLUED_MONTH = 5, // letters of the shortest month that is found glued
+};
 
 typedef struct {
   char     type;   // '9' number, 'a' word, else the punctuation itself
@@ -44,15 +49,36 @@ static size_t separator(acta_str s, size_t i)
   return 0;
 }
 
+// A year with the clock glued on, "20239:12", comes out as two numbers.
 static size_t take_number(acta_str s, size_t i, token *t)
 {
   const size_t from = i;
-  t->type           = '9';
-  for (; i < s.n && is_digit(s.p[i]); ++i) {
+  size_t       end  = i;
+  while (end < s.n && is_digit(s.p[end])) {
+    ++end;
+  }
+  const size_t n = end - from;
+  if ((n == 5 || n == 6) && end < s.n && s.p[end] == ':') {
+    end = from + 4;
+  }
+  t->type = '9';
+  for (; i < end; ++i) {
     t->value = t->value < 100000 ? t->value * 10 + (s.p[i] - '0') : t->value;
   }
   t->digits = (uint8_t)(i - from < 9 ? i - from : 9);
   return i;
+}
+
+static bool is_lower(char c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+// Does another word begin at `i`, inside "agoUpdated" or "GMTUpdated"?
+static bool is_glued(acta_str s, size_t i)
+{
+  return !is_lower(s.p[i]) &&
+         (is_lower(s.p[i - 1]) || (i + 1 < s.n && is_lower(s.p[i + 1])));
 }
 
 // "a.m." and "p.m." come out as one word of two letters.
@@ -66,8 +92,8 @@ static size_t take_word(acta_str s, size_t i, token *t)
       return m + 1 + (s.n > m + 1 && s.p[m + 1] == '.');
     }
   }
-  const size_t from = i;
-  while (i < s.n && is_letter(s.p[i])) {
+  const size_t from = i++;
+  while (i < s.n && is_letter(s.p[i]) && !is_glued(s, i)) {
     ++i;
   }
   t->text = (acta_str){s.p + from, i - from};
@@ -108,6 +134,23 @@ static int row_value(const token *t, const char *kind)
   return r ? acta_row_int(r->value, NULL) : -1;
 }
 
+// A month, perhaps with a word of capitals glued on: "NEWSNOVEMBER".
+static int month_of(const token *t)
+{
+  const int month = row_value(t, "month");
+  if (month >= 0 || t->type != 'a' || t->text.n <= GLUED_MONTH) {
+    return month;
+  }
+  for (size_t i = 1; i + GLUED_MONTH <= t->text.n; ++i) {
+    const token tail = {'a', 0, 0, {t->text.p + i, t->text.n - i}};
+    if (t->text.p[i] >= 'a' || row_value(&tail, "month") < 0) {
+      continue;
+    }
+    return row_value(&tail, "month");
+  }
+  return -1;
+}
+
 static bool is_word(const token *t, const char *word)
 {
   if (t->type != 'a' || t->text.n != strlen(word)) {
@@ -119,6 +162,14 @@ static bool is_word(const token *t, const char *word)
     }
   }
   return true;
+}
+
+static bool is_zone(const token *t)
+{
+  const acta_row *r = t->type == 'a'
+                        ? acta_rows_find(acta_layout_rows(), "stamp", t->text)
+                        : NULL;
+  return r && !strcmp(r->value, "zone");
 }
 
 static bool put_date(scan *x, int y, int m, int d)
@@ -134,7 +185,8 @@ static bool put_date(scan *x, int y, int m, int d)
   return true;
 }
 
-// "2019-04-25", "25.04.2019", "4/25/2019"; tokens used, 0: none of them.
+// "2019-04-25", "25.04.2019", "4/25/2019", "4/25/19"; tokens used, 0: none of
+// them.
 static size_t numeric_date(scan *x, size_t i)
 {
   const token *a = at(x, i), *b = at(x, i + 2), *c = at(x, i + 4);
@@ -150,6 +202,8 @@ static size_t numeric_date(scan *x, size_t i)
     // with slashes the American order, unless that is no date
     good = (sep == '/' && put_date(x, c->value, a->value, b->value)) ||
            put_date(x, c->value, b->value, a->value);
+  } else if (c->digits == 2 && sep == '/') {
+    good = put_date(x, CENTURY + c->value, a->value, b->value);
   }
   return good ? 5 : 0;
 }
@@ -191,7 +245,7 @@ static size_t day_month(scan *x, size_t i)
 // "April 25, 2019", "Sept. 4"
 static size_t month_day(scan *x, size_t i)
 {
-  const int month = row_value(at(x, i), "month");
+  const int month = month_of(at(x, i));
   size_t    j     = i + 1 + (at(x, i + 1)->type == '.');
   if (month < 0 || at(x, j)->type != '9' || at(x, j)->digits > 2) {
     return 0;
@@ -210,42 +264,54 @@ static void put_clock(scan *x, int hour, int minute, const token *half)
   }
 }
 
-// "8:29 a.m.", "16:08", "6 am"
+static bool is_half(const token *t)
+{
+  return is_word(t, "am") || is_word(t, "pm");
+}
+
+// "8:29 a.m.", "16:08", "18.22 GMT", "6 am"
 static size_t clock_time(scan *x, size_t i)
 {
-  const token *a = at(x, i), *b = at(x, i + 2);
+  const token *a = at(x, i), *b = at(x, i + 2), *zone = at(x, i + 3);
+  const char   sep   = at(x, i + 1)->type;
+  const bool   point = sep == '.' && (is_half(zone) || is_zone(zone));
   if (a->digits > 2) {
     return 0;
   }
-  if (at(x, i + 1)->type == ':' && b->type == '9' && b->digits == 2) {
-    const size_t s =
-      at(x, i + 3)->type == ':' && at(x, i + 4)->type == '9' ? 2 : 0;
+  if ((sep == ':' || point) && b->type == '9' && b->digits == 2) {
+    const size_t s    = zone->type == ':' && at(x, i + 4)->type == '9' ? 2 : 0;
     const token *half = at(x, i + 3 + s);
     put_clock(x, a->value, b->value, half);
-    return 3 + s + (is_word(half, "am") || is_word(half, "pm"));
+    return 3 + s + is_half(half);
   }
-  if (is_word(at(x, i + 1), "am") || is_word(at(x, i + 1), "pm")) {
+  if (is_half(at(x, i + 1))) {
     put_clock(x, a->value, 0, at(x, i + 1));
     return 2;
   }
   return 0;
 }
 
-// "2 hr 8 min ago"
+static int count_of(const token *t)
+{
+  return is_word(t, "a") || is_word(t, "an") ? 1
+         : t->type == '9'                    ? t->value < 1000 ? t->value : 1000
+                                             : -1;
+}
+
+// "2 hr 8 min ago", "a day ago"; a "2 min read" tells nothing
 static size_t ago(scan *x, size_t i)
 {
   int32_t sum = 0;
   size_t  j   = i;
-  while (at(x, j)->type == '9' && row_value(at(x, j + 1), "unit") >= 0 &&
+  while (count_of(at(x, j)) >= 0 && row_value(at(x, j + 1), "unit") >= 0 &&
          sum < MAX_MINUTES) {
-    const int n = at(x, j)->value < 1000 ? at(x, j)->value : 1000;
-    sum += n * row_value(at(x, j + 1), "unit");
+    sum += count_of(at(x, j)) * row_value(at(x, j + 1), "unit");
     j += at(x, j + 2)->type == ',' ? 3 : 2;
   }
-  if (j == i || !is_word(at(x, j), "ago")) {
+  if (j == i || (!is_word(at(x, j), "ago") && !is_word(at(x, j), "read"))) {
     return 0;
   }
-  x->out->ago = sum;
+  x->out->ago = is_word(at(x, j), "ago") ? sum : x->out->ago;
   return j + 1 - i;
 }
 
@@ -263,14 +329,19 @@ static size_t step(scan *x, size_t i)
   if (t->type != 'a') {
     return strchr(",.|-():/+", t->type) ? 1 : 0;
   }
+  if (is_zone(t) && strchr("+-", at(x, i + 1)->type) &&
+      at(x, i + 2)->type == '9') { // "GMT+2", "GMT+02:00"
+    return at(x, i + 3)->type == ':' && at(x, i + 4)->type == '9' ? 5 : 3;
+  }
   n = month_day(x, i);
+  n = n ? n : ago(x, i);
   if (!n && row_value(t, "weekday") >= 0) {
     n = 1;
   }
   if (!n) {
     const acta_row *r = acta_rows_find(acta_layout_rows(), "stamp", t->text);
     n                 = r ? 1 : 0;
-    x->out->labelled  = x->out->labelled || (r && *r->value);
+    x->out->labelled  = x->out->labelled || (r && *r->value && !is_zone(t));
   }
   return n;
 }

@@ -8,7 +8,7 @@
 #include <acta/document.h>
 
 /// What a line tells of when something was published.
-typedef struct {
+typedef struct acta_stamp {
   acta_day day; ///< Full date, the latest if several, or ACTA_NO_DAY
   int      month, day_of_month; ///< Of a date without a year, else 0
   int      minute;   ///< Time of day in minutes after midnight, or -1
