@@ -1,49 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "read/layout.h"
-#include "base/day.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "read/cues.h"
+#include "read/dateline.h"
+#include "read/layout_impl.h"
 #include "read/layout_text.h"
 #include "read/stamp.h"
 
 enum {
-  TITLE_WORDS    = 30, // longer lines are paragraphs without a full stop
-  HEADING_WORDS  = 14,
   LIST_WORDS     = 4,
   SPEAKER_PIECES = 40,
-  SHORT_WORDS    = 25, // of bylines, furniture and linked headlines
-  HEADER_PIECES  = 15, // where dates and fields of the article stand
-  MAX_WORDS      = 64, // counted no further
-  DAY_MINUTES    = 1440,
+  NOTICE_WORDS   = 4,
+  CAPTION_WORDS  = 40
 };
 
-typedef enum { IN_ARTICLE, IN_ADS, IN_LINKS, ONE_LINK } section;
-
-typedef struct {
-  acta_document     *doc;
-  const acta_piece  *p;
-  uint32_t           n, i; // all pieces, and the one being marked
-  acta_layout_facts *facts;
-  uint32_t           cap;  // of doc->blocks
-  uint32_t          *seen; // hash table of pieces by their words, + 1
-  uint32_t           seen_mask;
-  section            section;
-  bool               titled, body; // title, a paragraph: were there
-  bool               fresh;        // no paragraph since title or heading
-  acta_day           hint, entry;  // date of the article, of the live entry
-  int                minute;       // time of day of the last update, or -1
-  bool               nomem;
-} marker;
-
-static acta_str words_of(const marker *m, uint32_t i)
+acta_str layout_words(const marker *m, uint32_t i)
 {
   const acta_span s = m->p[i].span;
   return (acta_str){m->doc->text.p + s.begin, s.end - s.begin};
 }
 
-// Adds the bytes [begin, end) of piece `m->i` as a block.
-static void emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
+void layout_emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
 {
   const uint32_t from = m->p[m->i].span.begin;
   acta_span      s    = {from + (uint32_t)begin, from + (uint32_t)end};
@@ -60,7 +39,6 @@ static void emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
   m->doc->blocks                     = p;
   m->doc->blocks[m->doc->n_blocks++] = (acta_block){s, kind, m->entry};
   if (kind == ACTA_BLOCK_BODY) {
-    m->body  = true;
     m->fresh = false;
   } else if (kind == ACTA_BLOCK_TITLE || kind == ACTA_BLOCK_HEADING) {
     m->titled = m->titled || kind == ACTA_BLOCK_TITLE;
@@ -68,9 +46,9 @@ static void emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
   }
 }
 
-static void emit_all(marker *m, acta_block_kind kind)
+void layout_emit_all(marker *m, acta_block_kind kind)
 {
-  emit(m, 0, words_of(m, m->i).n, kind);
+  layout_emit(m, 0, layout_words(m, m->i).n, kind);
 }
 
 // Has the same text stood before?  Remembers it otherwise.
@@ -81,7 +59,7 @@ static bool is_repeat(marker *m, acta_str s)
   }
   uint32_t slot = (uint32_t)acta_hash64(s.p, s.n, 0) & m->seen_mask;
   for (; m->seen[slot]; slot = (slot + 1) & m->seen_mask) {
-    if (acta_str_eq(words_of(m, m->seen[slot] - 1), s)) {
+    if (acta_str_eq(layout_words(m, m->seen[slot] - 1), s)) {
       return true;
     }
   }
@@ -89,271 +67,77 @@ static bool is_repeat(marker *m, acta_str s)
   return false;
 }
 
-// ---- the article's own date, outlet and author
-
-static void put_outlet(marker *m, const char *name)
-{
-  if (name && !m->facts->publisher.n) {
-    m->facts->publisher = acta_str_of(name);
-  }
-}
-
-static acta_day known_day(const marker *m)
-{
-  const acta_day d =
-    m->facts->day != ACTA_NO_DAY ? m->facts->day : m->facts->header_day;
-  return m->hint != ACTA_NO_DAY ? m->hint : d;
-}
-
-static acta_day day_of(const marker *m, const acta_stamp *s)
-{
-  return s->day != ACTA_NO_DAY ? s->day : acta_stamp_near(s, known_day(m));
-}
-
-// Day of "5 hr 45 min ago", counted from the last update.
-static acta_day day_ago(const marker *m, int32_t ago)
-{
-  const acta_day day = known_day(m);
-  if (day == ACTA_NO_DAY || (m->minute < 0 && ago % DAY_MINUTES)) {
-    return ACTA_NO_DAY;
-  }
-  const int32_t now = m->minute < 0 ? 0 : m->minute;
-  const int32_t at  = now - ago; // minutes after midnight of `day`
-  return day + (at >= 0 ? 0 : -((-at + DAY_MINUTES - 1) / DAY_MINUTES));
-}
-
-// A line that is nothing but a date or time.
-static bool mark_stamp(marker *m, acta_str s)
-{
-  acta_stamp stamp;
-  if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
-    return false;
-  }
-  acta_stamp_scan(s, &stamp);
-  if (!stamp.only) {
-    return false;
-  }
-  const acta_day day = day_of(m, &stamp);
-  if (m->facts->day == ACTA_NO_DAY && (!m->body || stamp.labelled)) {
-    m->facts->day = day;
-  }
-  if (!m->body && stamp.minute >= 0 && m->minute < 0) {
-    m->minute = stamp.minute;
-  }
-  if (!stamp.labelled && (m->body || stamp.ago >= 0)) {
-    m->entry = stamp.ago >= 0 ? day_ago(m, stamp.ago) : day;
-    m->fresh = true;
-  }
-  m->section = IN_ARTICLE;
-  emit_all(m, ACTA_BLOCK_BYLINE);
-  return true;
-}
-
-static void put_field(marker *m, const char *what, acta_str value)
-{
-  acta_stamp stamp;
-  if (!strcmp(what, "publisher") && !m->facts->publisher.n) {
-    const char *name    = acta_outlet_name(value);
-    m->facts->publisher = name ? acta_str_of(name) : value;
-  } else if (!strcmp(what, "author") && !m->facts->author.n) {
-    m->facts->author = value;
-  } else if (!strcmp(what, "url") && !m->facts->url.n) {
-    m->facts->url = value;
-  } else if (!strcmp(what, "date")) {
-    acta_stamp_scan(value, &stamp);
-    if (stamp.day != ACTA_NO_DAY) {
-      m->facts->header_day = stamp.day;
-    }
-  }
-}
-
-// Bytes of a date at the beginning of `s` that two spaces end; 0: none.
-static size_t leading_date(acta_str s)
-{
-  acta_stamp stamp;
-  for (size_t i = 0; i + 1 < s.n && i < 40; ++i) {
-    if (s.p[i] == ' ' && s.p[i + 1] == ' ') {
-      acta_stamp_scan((acta_str){s.p, i}, &stamp);
-      return stamp.only ? i : 0;
-    }
-  }
-  return 0;
-}
-
-// "source: Reuters", "date 2019-04-24", above the article.  Bytes of the
-// piece that are done with; 0 if it is no field.
-static size_t mark_field(marker *m, acta_str s)
-{
-  size_t n = 0;
-  while (n < s.n && n < 20 && s.p[n] != ':' && s.p[n] != ' ') {
-    ++n;
-  }
-  const acta_row *r =
-    acta_rows_find(acta_layout_rows(), "field", (acta_str){s.p, n});
-  acta_stamp stamp;
-  acta_stamp_scan(s, &stamp);
-  if (!r || n == s.n || (stamp.only && stamp.labelled) ||
-      m->i >= HEADER_PIECES || m->body) {
-    return 0;
-  }
-  const bool colon = s.p[n] == ':';
-  size_t     value = n + 1;
-  while (value < s.n && s.p[value] == ' ') {
-    ++value;
-  }
-  const acta_str rest = {s.p + value, s.n - value};
-  size_t         len  = rest.n;
-  acta_stamp_scan(rest, &stamp);
-  if (!strcmp(r->value, "date") && !stamp.only) {
-    len = leading_date(rest);
-  } else if (!colon && strcmp(r->value, "date") != 0) {
-    return 0; // "Source close to ..."
-  }
-  if (!len) {
-    return 0;
-  }
-  put_field(m, r->value, (acta_str){rest.p, len});
-  const bool title = !strcmp(r->value, "title") && !m->titled;
-  emit(m, 0, title ? value : value + len, ACTA_BLOCK_BYLINE);
-  if (title) {
-    m->facts->title = rest;
-    emit(m, value, s.n, ACTA_BLOCK_TITLE);
-  }
-  return value + len;
-}
-
-// ---- headlines
-
-// What "News", "DW" and "25.04.2019" beside a title tell.
-static bool is_title_part(marker *m, acta_str s)
-{
-  acta_stamp  stamp;
-  const char *outlet = acta_outlet_name(s);
-  acta_stamp_scan(s, &stamp);
-  if (outlet) {
-    put_outlet(m, outlet);
-  } else if (stamp.only) {
-    m->facts->day = day_of(m, &stamp);
-  }
-  return outlet || stamp.only || acta_rows_find(acta_layout_rows(), "line", s);
-}
-
-// Length of a title up to the first " | " or a " - " before an outlet.
-static size_t title_length(marker *m, acta_str s)
-{
-  size_t cut = s.n;
-  for (size_t i = s.n; i-- > 1;) {
-    const acta_str tail = {s.p + i, s.n - i};
-    size_t         bar  = acta_str_starts(tail, ACTA_STR("| ")) ? 2 : 0;
-    bar                 = acta_str_starts(tail, ACTA_STR("- ")) ? 2 : bar;
-    bar = acta_str_starts(tail, ACTA_STR("\xE2\x80\x93 ")) ? 4 : bar;
-    bar = acta_str_starts(tail, ACTA_STR("\xE2\x80\x94 ")) ? 4 : bar;
-    if (!bar || s.p[i - 1] != ' ') {
-      continue;
-    }
-    const acta_str part =
-      acta_str_trim((acta_str){s.p + i + bar, cut - i - bar});
-    if (!is_title_part(m, part) && s.p[i] != '|') {
-      break;
-    }
-    cut = i;
-  }
-  return cut;
-}
-
-static bool mark_title(marker *m, size_t from, acta_str s)
-{
-  const bool known = m->doc->meta.title.n && acta_str_eq(s, m->doc->meta.title);
-  if (m->titled || m->body ||
-      (!known && !acta_line_is_headline(s, TITLE_WORDS)) || m->n < 2) {
-    return false;
-  }
-  const size_t n = title_length(m, s);
-  if (!m->facts->title.n) {
-    m->facts->title = acta_str_trim((acta_str){s.p, n});
-  }
-  emit(m, from, from + n, ACTA_BLOCK_TITLE);
-  emit(m, from + n, from + s.n, ACTA_BLOCK_BYLINE);
-  return true;
-}
-
 // ---- furniture, bylines, captions
+
+static section section_after(const acta_row *r, section now)
+{
+  return !strcmp(r->value, "ads")       ? IN_ADS
+         : !strcmp(r->value, "links")   ? IN_LINKS
+         : !strcmp(r->value, "caption") ? ONE_CAPTION
+                                        : now;
+}
+
+// The row of a whole line, a colon or comma at its end apart.
+static const acta_row *line_row(acta_str s)
+{
+  const bool more = s.n && strchr(":,", s.p[s.n - 1]);
+  return acta_rows_find(acta_layout_rows(), "line",
+                        acta_str_trim((acta_str){s.p, s.n - more}));
+}
+
+// "___", "312", but not the year that is the heading of a chronicle.
+static bool is_bare(acta_str s)
+{
+  bool digits = true;
+  for (size_t i = 0; i < s.n;) {
+    const uint32_t cp = acta_utf8_next(s, &i);
+    if (acta_cp_is_alpha(cp)) {
+      return false;
+    }
+    digits = digits && cp >= '0' && cp <= '9';
+  }
+  return !digits || s.n != 4;
+}
+
+// "Read more: ..." or "Sign up ..."; words that nothing else begins with
+// count in long lines too.
+static bool mark_opening(marker *m, acta_str s)
+{
+  const acta_row *r     = acta_line_row(s, "start");
+  const bool      brief = acta_line_words(s, SHORT_WORDS) < SHORT_WORDS;
+  const bool      link  = r && !strcmp(r->value, "link");
+  if (link && brief) {
+    const bool alone = acta_line_words(s, 5) <= 4;
+    m->section       = alone ? ONE_LINK : m->section;
+    layout_emit_all(m, alone ? ACTA_BLOCK_JUNK : ACTA_BLOCK_LINK);
+    return true;
+  }
+  const bool notice =
+    r && !link &&
+    acta_line_words(acta_str_of(r->text), NOTICE_WORDS) >= NOTICE_WORDS;
+  if (notice || (brief && (r || acta_line_ends_row(s, "end")))) {
+    layout_emit_all(m, ACTA_BLOCK_JUNK);
+    return true;
+  }
+  return false;
+}
 
 static bool mark_junk(marker *m, acta_str s)
 {
-  if (!acta_line_words(s, 1)) { // "___"
-    emit_all(m, ACTA_BLOCK_JUNK);
-    return true;
-  }
-  const acta_str bare =
-    s.n && s.p[s.n - 1] == ':' ? (acta_str){s.p, s.n - 1} : s;
-  const acta_row *r = acta_rows_find(acta_layout_rows(), "line", bare);
-  if (r) {
-    m->section = !strcmp(r->value, "ads")     ? IN_ADS
-                 : !strcmp(r->value, "links") ? IN_LINKS
-                                              : m->section;
-    emit_all(m, ACTA_BLOCK_JUNK);
+  const acta_row *r = line_row(s);
+  if (r || is_bare(s)) {
+    m->section = r ? section_after(r, m->section) : m->section;
+    layout_emit_all(m, ACTA_BLOCK_JUNK);
     return true;
   }
   if (acta_line_is_url(s)) {
     if (!m->body && !m->facts->url.n) {
       m->facts->url = s;
     }
-    emit_all(m, ACTA_BLOCK_JUNK);
+    layout_emit_all(m, ACTA_BLOCK_JUNK);
     return true;
   }
-  if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
-    return false;
-  }
-  r = acta_line_row(s, "start");
-  if (r && !strcmp(r->value, "link")) {
-    const bool alone = acta_line_words(s, 5) <= 4;
-    m->section       = alone ? ONE_LINK : m->section;
-    emit_all(m, alone ? ACTA_BLOCK_JUNK : ACTA_BLOCK_LINK);
-    return true;
-  }
-  if (r || acta_line_ends_row(s, "end")) {
-    emit_all(m, ACTA_BLOCK_JUNK);
-    return true;
-  }
-  return false;
-}
-
-// Names of who wrote it after "By ": capitals, commas and "and".
-static acta_str author_of(marker *m, acta_str s)
-{
-  acta_str    name  = {s.p + 3, s.n - 3};
-  const char *comma = memchr(name.p, ',', name.n);
-  if (comma) {
-    const size_t n = (size_t)(comma - name.p);
-    put_outlet(m, acta_outlet_name(
-                    acta_str_trim((acta_str){comma + 1, name.n - n - 1})));
-    name.n = n;
-  }
-  return acta_str_trim(name);
-}
-
-static bool mark_byline(marker *m, acta_str s)
-{
-  if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
-    return false;
-  }
-  const char     *outlet = acta_line_from_outlet(s);
-  const acta_row *r      = acta_line_row(s, "byline");
-  const bool      name   = r && !strcmp(r->value, "name");
-  if (name && (acta_line_words(s, 13) > 12 || acta_line_end(s) == '.' ||
-               s.n < 5 || !acta_line_upper((acta_str){s.p + 3, s.n - 3}))) {
-    return false;
-  }
-  if (!outlet && !r) {
-    return false;
-  }
-  put_outlet(m, outlet);
-  if (name && !m->facts->author.n && !m->body) {
-    m->facts->author = author_of(m, s);
-  }
-  emit_all(m, ACTA_BLOCK_BYLINE);
-  return true;
+  return mark_opening(m, s);
 }
 
 // "dj,rc/amp (Interfax, AFP, AP)", "(Reuters)", "AP/AFP"
@@ -366,7 +150,7 @@ static bool mark_sign_off(marker *m, acta_str s)
                  acta_line_words((acta_str){s.p, credit}, 4) > 3)) {
     return false;
   }
-  emit_all(m, ACTA_BLOCK_BYLINE);
+  layout_emit_all(m, ACTA_BLOCK_BYLINE);
   return true;
 }
 
@@ -376,27 +160,46 @@ static bool is_doubled(const marker *m, uint32_t i)
   if (i + 1 >= m->n) {
     return false;
   }
-  const acta_str a = words_of(m, i), b = words_of(m, i + 1);
+  const acta_str a = layout_words(m, i), b = layout_words(m, i + 1);
   return acta_line_words(a, 4) > 3 && acta_str_starts(b, a) &&
          (a.n == b.n ||
-          acta_line_is_credit(acta_str_trim((acta_str){b.p + a.n, b.n - a.n})));
+          acta_line_is_credit(
+            acta_str_trim((acta_str){b.p + a.n, b.n - a.n})) ||
+          (acta_line_credit(b) >= a.n && acta_line_credit(b) < b.n));
+}
+
+// Is it "[1/2] ...", under a picture of several?
+static bool is_counted(acta_str s)
+{
+  size_t i = s.n && s.p[0] == '[';
+  while (i && i < s.n && s.p[i] >= '0' && s.p[i] <= '9') {
+    ++i;
+  }
+  return i > 1 && i + 1 < s.n && s.p[i] == '/' && s.p[i + 1] >= '0' &&
+         s.p[i + 1] <= '9';
+}
+
+static void emit_caption(marker *m, acta_str s)
+{
+  const size_t credit = acta_line_is_credit(s) ? 0 : acta_line_credit(s);
+  layout_emit(m, 0, credit, ACTA_BLOCK_CAPTION);
+  layout_emit(m, credit, s.n, ACTA_BLOCK_BYLINE);
 }
 
 static bool mark_caption(marker *m, acta_str s)
 {
   if (m->i && is_doubled(m, m->i - 1)) {
-    emit_all(m, ACTA_BLOCK_JUNK);
+    layout_emit_all(m, ACTA_BLOCK_JUNK);
     return true;
   }
-  const size_t credit = acta_line_credit(s);
-  const bool   marked = acta_line_row(s, "caption") != NULL;
+  const size_t   credit = acta_line_credit(s);
+  const bool     marked = acta_line_row(s, "caption") || is_counted(s);
+  const unsigned max    = s.p[s.n - 1] == ')' ? MAX_WORDS : CAPTION_WORDS;
   if (!is_doubled(m, m->i) && !marked &&
-      (credit == s.n ||
-       acta_line_words((acta_str){s.p, credit}, MAX_WORDS) >= MAX_WORDS)) {
+      (credit == s.n || acta_line_words((acta_str){s.p, credit}, max) >= max)) {
     return false;
   }
-  emit(m, 0, credit, ACTA_BLOCK_CAPTION);
-  emit(m, credit, s.n, ACTA_BLOCK_BYLINE);
+  emit_caption(m, s);
   return true;
 }
 
@@ -407,19 +210,20 @@ static bool mark_section(marker *m, acta_str s)
   const char     end   = acta_line_end(s);
   const unsigned words = acta_line_words(s, SHORT_WORDS);
   const section  now   = m->section;
-  m->section           = now == ONE_LINK ? IN_ARTICLE : now;
+  m->section = now == ONE_LINK || now == ONE_CAPTION ? IN_ARTICLE : now;
   switch (now) {
   case IN_ARTICLE: return false;
+  case ONE_CAPTION: emit_caption(m, s); return true;
   case IN_ADS:
     if (end != '.' || words < 8) {
-      emit_all(m, ACTA_BLOCK_JUNK);
+      layout_emit_all(m, ACTA_BLOCK_JUNK);
       return true;
     }
     break;
   case IN_LINKS:
   case ONE_LINK:
     if (end != '.' && words < SHORT_WORDS) {
-      emit_all(m, is_repeat(m, s) ? ACTA_BLOCK_JUNK : ACTA_BLOCK_LINK);
+      layout_emit_all(m, is_repeat(m, s) ? ACTA_BLOCK_JUNK : ACTA_BLOCK_LINK);
       return true;
     }
     break;
@@ -434,32 +238,47 @@ static bool mark_section(marker *m, acta_str s)
 static bool is_speaker(const marker *m, acta_str prefix)
 {
   for (uint32_t k = m->i + 1; k < m->n && k < m->i + SPEAKER_PIECES; ++k) {
-    if (acta_str_starts(words_of(m, k), prefix)) {
+    if (acta_str_starts(layout_words(m, k), prefix)) {
       return true;
     }
   }
   return false;
 }
 
+// Bytes of the dateline with which the paragraph begins, 0: none does.
+static size_t dateline_length(const marker *m, acta_str s,
+                              const acta_dateline *d)
+{
+  switch (d->kind) {
+  case ACTA_DATELINE_NONE: return 0;
+  case ACTA_DATELINE_AGENCY: return d->n;
+  case ACTA_DATELINE_COLON: return m->body ? 0 : d->n;
+  case ACTA_DATELINE_PLACE: break;
+  }
+  const bool colon = s.p[d->n - 2] == ':';
+  return (!m->fresh && m->body) ||
+             (colon && is_speaker(m, (acta_str){s.p, d->n}))
+           ? 0
+           : d->n;
+}
+
 static void mark_paragraph(marker *m, acta_str s)
 {
-  const acta_dateline d = acta_line_dateline(s);
-  size_t              n = d.n;
-  if (!d.sure &&
-      ((!m->fresh && m->body) ||
-       (n && s.p[n - 2] == ':' && is_speaker(m, (acta_str){s.p, n})))) {
-    n = 0;
-  }
+  const acta_dateline d = acta_dateline_read(s);
+  const size_t        n = dateline_length(m, s, &d);
   if (n) {
     acta_stamp stamp;
     acta_stamp_scan((acta_str){s.p, n}, &stamp);
     if (m->facts->day == ACTA_NO_DAY && !m->body) {
-      m->facts->day = day_of(m, &stamp);
+      m->facts->day = layout_day_of(m, &stamp);
     }
-    put_outlet(m, d.outlet);
-    emit(m, 0, n, ACTA_BLOCK_DATELINE);
+    layout_put_outlet(m, d.outlet);
+    layout_emit(m, 0, n, ACTA_BLOCK_DATELINE);
   }
-  emit(m, n, s.n, ACTA_BLOCK_BODY);
+  layout_emit(m, n, s.n, ACTA_BLOCK_BODY);
+  // a line under the headline that sums up has no full stop
+  m->body = m->body || !m->titled || acta_line_end(s) ||
+            acta_line_words(s, TITLE_WORDS) >= TITLE_WORDS;
 }
 
 static bool is_title_again(const marker *m, acta_str s)
@@ -476,11 +295,49 @@ static bool is_listed(const marker *m, acta_str s)
          acta_line_words(s, LIST_WORDS) >= LIST_WORDS;
 }
 
+// A headline before "Read more" is that of another article.
+static bool is_linked(const marker *m)
+{
+  return m->body && m->i + 1 < m->n &&
+         acta_rows_find(acta_layout_rows(), "after", layout_words(m, m->i + 1));
+}
+
+// The markup tells what the piece is, but not what its words are about.
+static void mark_fixed(marker *m, acta_str s)
+{
+  const acta_block_kind kind  = m->p[m->i].kind;
+  const bool            again = is_repeat(m, s);
+  if (!again && kind != ACTA_BLOCK_TITLE && mark_junk(m, s)) {
+    return;
+  }
+  if (again || (kind == ACTA_BLOCK_LINK && m->section == IN_ADS)) {
+    layout_emit_all(m, ACTA_BLOCK_JUNK);
+  } else if (kind == ACTA_BLOCK_CAPTION) {
+    emit_caption(m, s);
+  } else {
+    m->section = kind == ACTA_BLOCK_HEADING ? IN_ARTICLE : m->section;
+    layout_emit_all(m, kind);
+  }
+}
+
+// "CNN -", alone on its line.
+static bool mark_dateline(marker *m, acta_str s)
+{
+  const acta_dateline d = acta_dateline_read(s);
+  if (d.kind != ACTA_DATELINE_AGENCY || d.n < s.n) {
+    return false;
+  }
+  layout_put_outlet(m, d.outlet);
+  layout_emit_all(m, ACTA_BLOCK_DATELINE);
+  return true;
+}
+
 static void mark_piece(marker *m)
 {
-  const acta_str s = words_of(m, m->i);
+  const acta_str        s     = layout_words(m, m->i);
+  const acta_block_kind guess = m->p[m->i].kind;
   if (m->p[m->i].fixed) {
-    emit_all(m, is_repeat(m, s) ? ACTA_BLOCK_JUNK : m->p[m->i].kind);
+    mark_fixed(m, s);
     return;
   }
   const size_t   done = mark_field(m, s);
@@ -488,15 +345,19 @@ static void mark_piece(marker *m)
   if (done && !acta_str_trim(rest).n) {
     return;
   }
-  if (!done && (mark_junk(m, s) || mark_stamp(m, s) || mark_byline(m, s) ||
-                mark_sign_off(m, s))) {
+  if (!done && (mark_stamp(m, s) || mark_junk(m, s) || mark_byline(m, s) ||
+                mark_sign_off(m, s) || mark_dateline(m, s))) {
+    return;
+  }
+  if (guess != ACTA_BLOCK_BODY) {
+    layout_emit_all(m, guess);
     return;
   }
   if (mark_section(m, rest)) {
     return;
   }
   if (is_repeat(m, s) || is_title_again(m, rest)) {
-    emit(m, done, s.n, ACTA_BLOCK_JUNK);
+    layout_emit(m, done, s.n, ACTA_BLOCK_JUNK);
     return;
   }
   if (mark_caption(m, s) || mark_title(m, done, rest)) {
@@ -504,10 +365,24 @@ static void mark_piece(marker *m)
   }
   if (acta_line_is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) &&
       m->n > 1 && !is_listed(m, rest)) {
-    emit(m, done, s.n, ACTA_BLOCK_HEADING);
+    layout_emit(m, done, s.n,
+                is_linked(m) ? ACTA_BLOCK_LINK : ACTA_BLOCK_HEADING);
     return;
   }
   mark_paragraph(m, s);
+}
+
+// A page of pictures alone tells its story in their captions.
+static void promote_captions(acta_document *doc)
+{
+  uint32_t i = 0;
+  while (i < doc->n_blocks && doc->blocks[i].kind != ACTA_BLOCK_BODY) {
+    ++i;
+  }
+  for (uint32_t k = 0; k < doc->n_blocks && i == doc->n_blocks; ++k) {
+    acta_block *b = doc->blocks + k;
+    b->kind       = b->kind == ACTA_BLOCK_CAPTION ? ACTA_BLOCK_BODY : b->kind;
+  }
 }
 
 acta_status acta_layout_mark(acta_document *doc, const acta_piece *pieces,
@@ -537,5 +412,6 @@ acta_status acta_layout_mark(acta_document *doc, const acta_piece *pieces,
   for (m.i = 0; m.i < n && !m.nomem; ++m.i) {
     mark_piece(&m);
   }
+  promote_captions(doc);
   return m.nomem ? acta_fail(err, ACTA_E_NOMEM, "out of memory") : ACTA_OK;
 }

@@ -12,7 +12,7 @@
 typedef struct {
   acta_span       span;         ///< Without white space at either end
   acta_block_kind kind;         ///< BODY unless the markup says better
-  bool            fixed;        ///< The markup says what it is
+  bool            fixed;        ///< The markup is sure of it
   bool            blank_before; ///< An empty line or the start comes before
 } acta_piece;
 
@@ -34,5 +34,11 @@ acta_status acta_layout_cut(acta_arena *a, acta_str text, acta_piece **pieces,
 acta_status acta_layout_mark(acta_document *doc, const acta_piece *pieces,
                              uint32_t n, acta_day hint,
                              acta_layout_facts *facts, acta_error *err);
+
+/// Length of a page's title without the outlet, date and section behind it,
+/// "Talks open | News | DW | 25.04.2019", which go to `facts`.  `near` gives a
+/// date without a year one.
+size_t acta_title_length(acta_str title, acta_day near,
+                         acta_layout_facts *facts);
 
 #endif

@@ -2,14 +2,8 @@
 #include "read/layout_text.h"
 #include "base/utf8.h"
 #include "read/cues.h"
-#include "read/stamp.h"
 
-enum {
-  DATELINE_BYTES = 140,
-  DATELINE_WORDS = 12,
-  CREDIT_WORDS   = 8,
-  INITIALS_BYTES = 16
-};
+enum { CREDIT_WORDS = 8, CREDIT_BYTES = 100, INITIALS_BYTES = 16 };
 
 static size_t last_char(acta_str s)
 {
@@ -156,8 +150,7 @@ const char *acta_outlet_name(acta_str s)
   return r ? r->value : NULL;
 }
 
-// Bytes of the next word between white space and / , ; | & from `*i` on.
-static acta_str next_word(acta_str s, size_t *i)
+acta_str acta_line_next_word(acta_str s, size_t *i)
 {
   while (*i < s.n && (is_blank(s.p[*i]) || strchr("/,;|&", s.p[*i]))) {
     ++*i;
@@ -182,7 +175,7 @@ static void count_credits(acta_str s, unsigned *credits, unsigned *words)
 {
   *credits = *words = 0;
   for (size_t i = 0; i < s.n;) {
-    const acta_str w = next_word(s, &i);
+    const acta_str w = acta_line_next_word(s, &i);
     *words += w.n > 0;
     *credits += w.n && is_credit_word(w);
   }
@@ -222,141 +215,48 @@ static bool starts_row(acta_str s, const char *kind)
   return false;
 }
 
+// "Jo Frame/AP", "(AP Photo/Jo Frame)", "Photograph: Jo Frame", "(c) AFP"
+static bool is_credit_tail(acta_str s)
+{
+  unsigned       credits = 0, words = 0;
+  size_t         i     = 0;
+  const acta_str first = acta_line_next_word(s, &i);
+  count_credits(s, &credits, &words);
+  if (!words || words > CREDIT_WORDS || credits == words) {
+    return words && credits == words;
+  }
+  return starts_row(s, "caption") ||
+         (acta_line_end(s) != '.' &&
+          (is_credit_word(first) || acta_str_starts(s, ACTA_STR("\xC2\xA9"))));
+}
+
+// Where the brackets that end `s` open, if a credit is in them; else s.n.
+static size_t bracketed_credit(acta_str s, size_t from)
+{
+  unsigned   credits = 0, words = 0;
+  const char open = s.p[s.n - 1] == ')' ? '(' : '[';
+  size_t     i    = s.n - 1;
+  while (i > from && s.p[i] != open) {
+    --i;
+  }
+  count_credits((acta_str){s.p + i + 1, s.n - i - 2}, &credits, &words);
+  return s.p[i] == open && credits && words <= CREDIT_WORDS ? i : s.n;
+}
+
 size_t acta_line_credit(acta_str s)
 {
-  unsigned     credits = 0, words = 0;
-  const size_t from = s.n > 100 ? s.n - 100 : 0;
-  if (s.n && s.p[s.n - 1] == ')') {
-    size_t i = s.n - 1;
-    while (i > from && s.p[i] != '(') {
-      --i;
-    }
-    count_credits((acta_str){s.p + i + 1, s.n - i - 2}, &credits, &words);
-    return s.p[i] == '(' && credits && words <= CREDIT_WORDS ? i : s.n;
+  const size_t from = s.n > CREDIT_BYTES ? s.n - CREDIT_BYTES : 0;
+  if (s.n && strchr(")]", s.p[s.n - 1])) {
+    return bracketed_credit(s, from);
   }
   for (size_t i = s.n; i-- > from + 1;) {
-    if (!strchr(".)", s.p[i - 1])) {
-      continue;
-    }
     const acta_str tail = acta_str_trim((acta_str){s.p + i, s.n - i});
-    if (tail.n < 2 || !acta_line_upper(tail)) {
-      continue;
-    }
-    count_credits(tail, &credits, &words);
-    if ((words && credits == words) ||
-        (starts_row(tail, "caption") && words <= CREDIT_WORDS)) {
+    if (strchr(".)", s.p[i - 1]) && tail.n > 1 && is_credit_tail(tail) &&
+        (acta_line_upper(tail) || (tail.p[0] & 0x80))) {
       return i;
     }
   }
   return s.n;
-}
-
-// ---- datelines
-
-// Length of the dash at `i` with the spaces around it, 0: none there.
-static size_t dash_at(acta_str s, size_t i)
-{
-  size_t       j      = i;
-  const size_t spaces = j < s.n && s.p[j] == ' ';
-  j += spaces;
-  const acta_str rest = {s.p + j, s.n - j};
-  if (acta_str_starts(rest, ACTA_STR("\xE2\x80\x94")) ||
-      acta_str_starts(rest, ACTA_STR("\xE2\x80\x93"))) {
-    j += 3;
-  } else if (acta_str_starts(rest, ACTA_STR("--"))) {
-    j += 2;
-  } else if ((spaces || (i && s.p[i - 1] == ')')) &&
-             acta_str_starts(rest, ACTA_STR("- "))) {
-    j += 1;
-  } else {
-    return 0;
-  }
-  while (j < s.n && s.p[j] == ' ') {
-    ++j;
-  }
-  return j - i;
-}
-
-static bool all_capitalised(acta_str s)
-{
-  for (size_t i = 0; i < s.n;) {
-    const acta_str w = next_word(s, &i);
-    if (w.n && !acta_line_upper(w)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// Reads "(Reuters)" at the end of `prefix`; its outlet or NULL.
-static const char *agency_in(acta_str prefix, size_t *open)
-{
-  if (prefix.n < 3 || prefix.p[prefix.n - 1] != ')') {
-    return NULL;
-  }
-  size_t i = prefix.n - 1;
-  while (i && prefix.p[i] != '(') {
-    --i;
-  }
-  *open               = i;
-  size_t         at   = i + 1;
-  const acta_str in   = {prefix.p + at, prefix.n - at - 1};
-  const char    *name = acta_outlet_name(in);
-  const acta_str one  = next_word((acta_str){prefix.p, prefix.n - 1}, &at);
-  return prefix.p[i] != '(' ? NULL : name ? name : acta_outlet_name(one);
-}
-
-static bool place_like(acta_str s)
-{
-  const char    *comma = s.n ? memchr(s.p, ',', s.n) : NULL;
-  const acta_str city  = {s.p, comma ? (size_t)(comma - s.p) : s.n};
-  return acta_line_upper(s) && all_capitalised(city) &&
-         acta_line_words(city, 5) <= 4;
-}
-
-// Is what stands before the dash a dateline without an agency?
-static bool plain_dateline(acta_str prefix)
-{
-  acta_stamp stamp;
-  if (!place_like(prefix) || acta_line_words(prefix, 9) > 8) {
-    return false;
-  }
-  const char    *comma = memchr(prefix.p, ',', prefix.n);
-  const acta_str city  = {prefix.p,
-                         comma ? (size_t)(comma - prefix.p) : prefix.n};
-  acta_stamp_scan(prefix, &stamp);
-  return stamp.day != ACTA_NO_DAY || stamp.month ||
-         acta_line_capitals(city, 4) || (comma && all_capitalised(prefix));
-}
-
-acta_dateline acta_line_dateline(acta_str s)
-{
-  const size_t  max = s.n < DATELINE_BYTES ? s.n : DATELINE_BYTES;
-  acta_dateline no  = {0, false, NULL};
-  for (size_t i = 0; i < max; ++i) {
-    const acta_str prefix = {s.p, i + 1};
-    const size_t   dash   = dash_at(s, i + 1);
-    size_t         open   = 0;
-    const char    *name   = agency_in(prefix, &open);
-    if (name && (!open || place_like(prefix))) {
-      return (acta_dateline){i + 1 + dash, true, name};
-    }
-    if (s.p[i] == ':' && i + 1 < s.n && s.p[i + 1] == ' ') {
-      const acta_str city = {s.p, i};
-      return acta_line_capitals(city, 4) && acta_line_words(city, 4) <= 3
-               ? (acta_dateline){i + 2, false, NULL}
-               : no;
-    }
-    if (dash) {
-      return i + 1 + dash < s.n && plain_dateline(prefix)
-               ? (acta_dateline){i + 1 + dash, false, NULL}
-               : no;
-    }
-    if (acta_line_words(prefix, DATELINE_WORDS + 1) > DATELINE_WORDS) {
-      return no;
-    }
-  }
-  return no;
 }
 
 // ---- kinds of lines

@@ -14,6 +14,9 @@ acta_str  acta_str_trim(acta_str s);
 /// Words (runs between white space with a letter or digit), at most `max`.
 unsigned acta_line_words(acta_str s, unsigned max);
 
+/// The next word from `*i` on, between white space and / , ; | &.
+acta_str acta_line_next_word(acta_str s, size_t *i);
+
 /// The mark that ends it before closing quotes and brackets: one of . ! ? :
 /// , ; or 0.
 char acta_line_end(acta_str s);
@@ -42,14 +45,6 @@ bool acta_line_is_initials(acta_str s);
 
 /// Where the picture credit at the end of a caption begins; s.n: none there.
 size_t acta_line_credit(acta_str s);
-
-/// A dateline at the beginning of a paragraph.
-typedef struct {
-  size_t      n;      ///< Bytes with its dash, 0: there is none
-  bool        sure;   ///< It names an agency
-  const char *outlet; ///< Its agency, or NULL
-} acta_dateline;
-acta_dateline acta_line_dateline(acta_str s);
 
 /// May it be a headline: at most `max` words, one sentence, no full stop?
 bool acta_line_is_headline(acta_str s, unsigned max);
