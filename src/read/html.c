@@ -17,13 +17,14 @@ typedef struct {
   uint32_t    n_pieces, cap_pieces;
 } writer;
 
-// Appends a piece, an empty line apart.
-static bool write_piece(writer *w, acta_str s, acta_block_kind kind, bool fixed)
+// Appends a piece, an empty line apart; points of a list are indented.
+static bool write_piece(writer *w, const html_piece *piece,
+                        acta_block_kind kind, bool fixed)
 {
-  static const char gap[] = "\n\n";
-  void             *p     = w->p;
-  s                       = acta_text_normal(w->arena, s);
-  const size_t need       = w->n + s.n + sizeof(gap);
+  const acta_str gap  = piece->item ? ACTA_STR("\n\n  ") : ACTA_STR("\n\n");
+  const acta_str s    = acta_text_normal(w->arena, piece->text);
+  void          *p    = w->p;
+  const size_t   need = w->n + s.n + gap.n;
   if (!s.p || !acta_arena_grow(w->arena, &p, w->n_pieces, &w->cap_pieces,
                                sizeof(*w->p))) {
     return false;
@@ -41,8 +42,8 @@ static bool write_piece(writer *w, acta_str s, acta_block_kind kind, bool fixed)
     w->cap  = need * 2;
   }
   if (w->n) {
-    memcpy(w->text + w->n, gap, 2);
-    w->n += 2;
+    memcpy(w->text + w->n, gap.p, gap.n);
+    w->n += gap.n;
   }
   memcpy(w->text + w->n, s.p, s.n);
   w->p[w->n_pieces++] =
@@ -77,36 +78,45 @@ static bool write_one(writer *w, const html_piece *p)
 {
   const bool linked = p->links > p->text.n / 2;
   const bool some   = acta_line_words(p->text, LINK_WORDS + 1) > LINK_WORDS;
-  if (p->place == HTML_SKIP || (p->place == HTML_ASIDE && !linked)) {
-    return true;
-  }
-  if (p->place == HTML_ASIDE ||
-      (linked && !p->level &&
-       acta_line_words(p->text, MAX_PIECE_WORDS) < MAX_PIECE_WORDS)) {
-    return !some || write_piece(w, p->text, ACTA_BLOCK_LINK, true);
-  }
-  if (p->place == HTML_CAPTION) {
-    return write_piece(w, p->text, ACTA_BLOCK_CAPTION, true);
+  const bool brief =
+    acta_line_words(p->text, MAX_PIECE_WORDS) < MAX_PIECE_WORDS;
+  switch (p->place) {
+  case HTML_SKIP: return true;
+  case HTML_ASIDE:
+    return !linked || !some || write_piece(w, p, ACTA_BLOCK_LINK, true);
+  case HTML_CAPTION:
+    return write_piece(w, p, linked ? ACTA_BLOCK_LINK : ACTA_BLOCK_CAPTION,
+                       true);
+  case HTML_BYLINE:
+    return write_piece(w, p, brief ? ACTA_BLOCK_BYLINE : ACTA_BLOCK_BODY,
+                       false);
+  case HTML_TEXT: break;
   }
   if (p->level) {
-    return write_piece(w, p->text,
-                       linked ? ACTA_BLOCK_LINK : ACTA_BLOCK_HEADING, true);
+    return write_piece(w, p, linked ? ACTA_BLOCK_LINK : ACTA_BLOCK_HEADING,
+                       true);
   }
-  return write_piece(w, p->text, ACTA_BLOCK_BODY, false);
+  if (linked && brief) {
+    return !some || write_piece(w, p, ACTA_BLOCK_LINK, false);
+  }
+  return write_piece(w, p, ACTA_BLOCK_BODY, false);
 }
 
+// `name` is what the title element calls the page.
 static acta_status write_page(acta_arena *a, const html_pieces *all,
-                              xmlNode *body, acta_raw_article *out,
-                              acta_error *err)
+                              xmlNode *body, acta_str name,
+                              acta_raw_article *out, acta_error *err)
 {
   writer            w     = {.arena = a};
   const xmlNode    *top   = html_article(a, all, body);
   const html_piece *title = headline(all, top);
   bool              good  = top != NULL;
-  if (good && title) {
-    good = write_piece(&w, title->text, ACTA_BLOCK_TITLE, true);
-  } else if (good && out->meta.title.n) {
-    good = write_piece(&w, out->meta.title, ACTA_BLOCK_TITLE, true);
+  if (!title && !out->meta.title.n) {
+    out->meta.title = name;
+  }
+  if (good && (title || out->meta.title.n)) {
+    const html_piece named = {.text = title ? title->text : out->meta.title};
+    good                   = write_piece(&w, &named, ACTA_BLOCK_TITLE, true);
   }
   for (uint32_t i = 0; i < all->n && good; ++i) {
     const html_piece *p = all->p + i;
@@ -114,8 +124,11 @@ static acta_status write_page(acta_arena *a, const html_pieces *all,
       good = write_one(&w, p);
     }
   }
-  if (title && !out->meta.title.n) {
-    out->meta.title = title->text;
+  if (title && w.n_pieces &&
+      (!out->meta.title.n ||
+       acta_str_starts(out->meta.title, title->text))) { // its outlet apart
+    const acta_span s = w.p[0].span;
+    out->meta.title   = (acta_str){w.text + s.begin, s.end - s.begin};
   }
   // a page without text still has pieces, so that it is not cut as plain text
   out->pieces   = w.p ? w.p : acta_arena_alloc(a, 1, sizeof(*w.p));
@@ -142,6 +155,7 @@ acta_status acta_html_read(acta_arena *a, acta_str page, acta_raw_article *out,
   static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
                              HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
   html_pieces all    = {NULL, 0, 0};
+  acta_str    name   = {NULL, 0};
   acta_status status = ACTA_OK;
   if (page.n > INT_MAX) {
     return acta_fail(err, ACTA_E_LIMIT, "page too large");
@@ -149,13 +163,13 @@ acta_status acta_html_read(acta_arena *a, acta_str page, acta_raw_article *out,
   htmlDocPtr doc  = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8", options);
   xmlNode   *root = doc ? xmlDocGetRootElement(doc) : NULL;
   if (root) {
-    status        = html_metadata(a, root, &out->meta, err);
+    status        = html_metadata(a, root, &out->meta, &name, err);
     xmlNode *body = find_body(root);
     if (!status) {
       status = html_cut(a, body, &all, err);
     }
     if (!status) {
-      status = write_page(a, &all, body, out, err);
+      status = write_page(a, &all, body, name, out, err);
     }
   } else { // nothing in it
     out->text   = (acta_str){"", 0};

@@ -14,6 +14,7 @@ typedef struct {
   xmlNode     *block;
   html_place   place;
   int          level;
+  bool         item;
   bool         nomem;
 } cutter;
 
@@ -57,13 +58,13 @@ static html_place place_of(const char *value)
                                      : HTML_TEXT;
 }
 
-// What the parts of a class or id say: "related-links_wide".
-static html_place hint_in(acta_str names)
+// What the names in a class or id say between the separators.
+static html_place hint_between(acta_str names, const char *separators)
 {
   html_place best = HTML_TEXT;
   size_t     from = 0;
   for (size_t i = 0; i <= names.n; ++i) {
-    if (i < names.n && !strchr(" -_", names.p[i])) {
+    if (i < names.n && !strchr(separators, names.p[i])) {
       continue;
     }
     const acta_str   part = {names.p + from, i - from};
@@ -74,30 +75,71 @@ static html_place hint_in(acta_str names)
   return best;
 }
 
+// "sr-only" as a whole, and the parts of "related-links_wide".
+static html_place hint_in(acta_str names)
+{
+  const html_place whole = hint_between(names, " ");
+  const html_place part  = hint_between(names, " -_");
+  return whole > part ? whole : part;
+}
+
+static const char *tag_value(const xmlNode *n)
+{
+  return row_value("tag", acta_str_of((const char *)n->name));
+}
+
+static bool is_block(const xmlNode *n)
+{
+  return *tag_value(n) != '\0';
+}
+
+static bool has_attribute(const xmlNode *n, const char *name)
+{
+  const xmlAttr *a = n->properties;
+  while (a && xmlStrcmp(a->name, (const xmlChar *)name) != 0) {
+    a = a->next;
+  }
+  return a != NULL;
+}
+
+// Words in a line that only machines shall not read are still seen.
 static bool is_hidden(const xmlNode *n)
 {
   const acta_str style = html_attribute(n, "style");
-  return acta_str_is(html_attribute(n, "aria-hidden"), "true") ||
+  return (is_block(n) &&
+          acta_str_is(html_attribute(n, "aria-hidden"), "true")) ||
+         has_attribute(n, "hidden") ||
          (style.n && (strstr(style.p, "display:none") ||
                       strstr(style.p, "display: none")));
 }
 
-static bool is_whole_page(const xmlNode *n)
+static bool is_named(const xmlNode *n, const char *name)
 {
-  const acta_str name = acta_str_of((const char *)n->name);
-  return acta_str_is(name, "body") || acta_str_is(name, "main") ||
-         acta_str_is(name, "article") || acta_str_is(name, "html");
+  return !xmlStrcmp(n->name, (const xmlChar *)name);
+}
+
+static bool is_article_body(const xmlNode *n)
+{
+  return acta_str_is(html_attribute(n, "itemprop"), "articleBody");
+}
+
+// An element around the headline or the text is not what its class says:
+// "page-with-sidebar" is no side bar.
+static bool is_page(const xmlNode *n)
+{
+  const html_weight *w = n->_private;
+  return (w && w->page) || is_named(n, "body") || is_named(n, "article");
 }
 
 static html_place element_place(const xmlNode *n, html_place outer)
 {
-  const acta_str name = acta_str_of((const char *)n->name);
-  html_place     here = place_of(row_value("tag", name));
-  if (!is_whole_page(n)) { // "page-with-sidebar" is no side bar
+  html_place here = place_of(tag_value(n));
+  if (!is_page(n)) {
     const html_place c = hint_in(html_attribute(n, "class"));
     const html_place d = hint_in(html_attribute(n, "id"));
-    here               = c > here ? c : here;
-    here               = d > here ? d : here;
+    const html_place e = c > d ? c : d;
+    // a word in a line that is named "related-news" does not stand aside
+    here = e > here && (e != HTML_ASIDE || is_block(n)) ? e : here;
   }
   if (is_hidden(n)) {
     here = HTML_SKIP;
@@ -126,7 +168,7 @@ static void flush(cutter *c)
     }
     c->out->p              = p;
     c->out->p[c->out->n++] = (html_piece){
-      c->block, {text, s.n}, (uint32_t)c->links, c->place, c->level};
+      c->block, {text, s.n}, (uint32_t)c->links, c->place, c->level, c->item};
   }
   c->n     = 0;
   c->links = 0;
@@ -171,18 +213,12 @@ static bool is_link(const xmlNode *n)
   return n->name[0] == 'a' && !n->name[1];
 }
 
-static bool is_block(const xmlNode *n)
-{
-  const acta_str name = acta_str_of((const char *)n->name);
-  return *row_value("tag", name) != '\0';
-}
-
 typedef struct {
   xmlNode   *node;
   html_place place;
   xmlNode   *block;
   int        level;
-  bool       link;
+  bool       link, item;
 } open_element;
 
 // Leaves the elements that `n` is not in.
@@ -206,7 +242,39 @@ static open_element enter(xmlNode *n, const open_element *outer)
   e.block        = is_block(n) ? n : outer->block;
   e.level        = level_of(n) ? level_of(n) : outer->level;
   e.link         = outer->link || is_link(n);
+  e.item         = outer->item || is_named(n, "li");
   return e;
+}
+
+// The weight of an element, or NULL if out of memory.
+static html_weight *weight_of(acta_arena *a, xmlNode *n)
+{
+  if (!n->_private) {
+    n->_private = acta_arena_alloc(a, 1, sizeof(html_weight));
+  }
+  return n->_private;
+}
+
+// Marks the elements around each headline and each text that says it is one.
+static bool weigh_pages(acta_arena *a, xmlNode *body)
+{
+  for (xmlNode *n = body; n; n = html_next(n, body, true)) {
+    if (n->type != XML_ELEMENT_NODE ||
+        !(is_named(n, "h1") || is_named(n, "main") || is_article_body(n))) {
+      continue;
+    }
+    for (xmlNode *up = n; up && up->type == XML_ELEMENT_NODE; up = up->parent) {
+      html_weight *w = weight_of(a, up);
+      if (!w) {
+        return false;
+      }
+      if (w->page) {
+        break;
+      }
+      w->page = true;
+    }
+  }
+  return true;
 }
 
 acta_status html_cut(acta_arena *a, xmlNode *body, html_pieces *out,
@@ -215,8 +283,11 @@ acta_status html_cut(acta_arena *a, xmlNode *body, html_pieces *out,
   open_element open[MAX_DEPTH];
   cutter       c     = {.arena = a, .out = out, .block = body};
   size_t       depth = 1;
-  open[0]            = (open_element){body, HTML_TEXT, body, 0, false};
-  xmlNode *n         = html_next(body, body, true);
+  open[0]            = (open_element){.node = body, .block = body};
+  if (!weigh_pages(a, body)) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  xmlNode *n = html_next(body, body, true);
   while (n && !c.nomem) {
     bool in = false;
     depth   = close_to(&c, open, depth, n);
@@ -225,6 +296,7 @@ acta_status html_cut(acta_arena *a, xmlNode *body, html_pieces *out,
       c.block               = e->block;
       c.place               = e->place;
       c.level               = e->level;
+      c.item                = e->item;
       put_text(&c, (const char *)n->content, e->link);
     } else if (n->type == XML_ELEMENT_NODE && depth < MAX_DEPTH) {
       const open_element e = enter(n, open + depth - 1);
@@ -260,13 +332,11 @@ static bool count_text(acta_arena *a, const html_pieces *pieces)
     }
     for (xmlNode *n = p->node; n && n->type == XML_ELEMENT_NODE;
          n          = n->parent) {
-      if (!n->_private) {
-        n->_private = acta_arena_alloc(a, 1, sizeof(size_t));
-      }
-      if (!n->_private) {
+      html_weight *w = weight_of(a, n);
+      if (!w) {
         return false;
       }
-      *(size_t *)n->_private += p->text.n;
+      w->text += p->text.n;
     }
   }
   return true;
@@ -274,14 +344,13 @@ static bool count_text(acta_arena *a, const html_pieces *pieces)
 
 static size_t text_below(const xmlNode *n)
 {
-  return n->_private ? *(const size_t *)n->_private : 0;
+  const html_weight *w = n->_private;
+  return w ? w->text : 0;
 }
 
 static bool marks_itself(const xmlNode *n)
 {
-  const acta_str name = acta_str_of((const char *)n->name);
-  return acta_str_is(name, "article") || acta_str_is(name, "main") ||
-         acta_str_is(html_attribute(n, "itemprop"), "articleBody") ||
+  return is_named(n, "article") || is_named(n, "main") || is_article_body(n) ||
          acta_str_is(html_attribute(n, "role"), "main");
 }
 

@@ -23,7 +23,14 @@ typedef struct {
   uint32_t   links; ///< Bytes of it in links
   html_place place;
   int        level; ///< 1-6 of a headline, else 0
+  bool       item;  ///< Of a list
 } html_piece;
+
+/// What an element holds, in its `_private`.
+typedef struct {
+  size_t text; ///< Bytes of paragraphs
+  bool   page; ///< The page's headline, or its text as marked
+} html_weight;
 
 typedef struct {
   html_piece *p;
@@ -47,8 +54,9 @@ acta_status html_cut(acta_arena *a, xmlNode *body, html_pieces *out,
 const xmlNode *html_article(acta_arena *a, const html_pieces *pieces,
                             xmlNode *body);
 
-/// Metadata of a page: JSON-LD, OpenGraph, meta elements.  ACTA_E_NOMEM.
+/// Metadata of a page: JSON-LD, OpenGraph, meta elements; its title element
+/// without outlet and date.  ACTA_E_NOMEM.
 acta_status html_metadata(acta_arena *a, const xmlNode *root,
-                          acta_metadata *out, acta_error *err);
+                          acta_metadata *out, acta_str *title, acta_error *err);
 
 #endif

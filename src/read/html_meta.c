@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/buf.h"
 #include "base/day.h"
 #include "read/cues.h"
 #include "read/html_impl.h"
@@ -6,9 +7,12 @@
 #include "read/normal.h"
 #include "read/stamp.h"
 
+enum { MAX_OBJECTS = 256 }; // of a page that are looked through for an "@id"
+
 typedef struct {
   acta_arena    *arena;
   acta_metadata *m;
+  json_t        *objects; // of all its scripts, an array
   bool           nomem;
 } filler;
 
@@ -64,15 +68,50 @@ static acta_str string_at(const json_t *o, const char *key)
            : (acta_str){"", 0};
 }
 
-// The name of a publisher or author: a string, an object with one, or the
-// first of an array of these.
-static acta_str name_at(const json_t *o, const char *key)
+// The object of the page's scripts that `ref` refers to by "@id", or itself.
+static const json_t *resolve(const filler *f, const json_t *ref)
 {
-  const json_t *v = json_object_get(o, key);
-  v               = json_is_array(v) ? json_array_get(v, 0) : v;
+  const acta_str id = string_at(ref, "@id");
+  if (!id.n || json_object_get(ref, "name")) {
+    return ref;
+  }
+  for (size_t i = 0; i < json_array_size(f->objects) && i < MAX_OBJECTS; ++i) {
+    const json_t *o = json_array_get(f->objects, i);
+    if (acta_str_eq(string_at(o, "@id"), id) && json_object_get(o, "name")) {
+      return o;
+    }
+  }
+  return ref;
+}
+
+// The name of a publisher or author: a string or an object with one.
+static acta_str name_of(const filler *f, const json_t *v)
+{
   return json_is_string(v)
            ? (acta_str){json_string_value(v), json_string_length(v)}
-           : string_at(v, "name");
+           : string_at(resolve(f, v), "name");
+}
+
+static acta_str name_at(const filler *f, const json_t *o, const char *key)
+{
+  const json_t *v = json_object_get(o, key);
+  return name_of(f, json_is_array(v) ? json_array_get(v, 0) : v);
+}
+
+// The names of all authors, ", " between them.
+static void put_authors(filler *f, const json_t *list)
+{
+  acta_buf all = {0};
+  for (size_t i = 0; i < json_array_size(list); ++i) {
+    const acta_str name = name_of(f, json_array_get(list, i));
+    if (name.n && !acta_line_is_url(name)) {
+      acta_buf_add(&all, ", ", all.n ? 2 : 0);
+      acta_buf_add(&all, name.p, name.n);
+    }
+  }
+  f->nomem = f->nomem || all.failed;
+  put_field(f, "author", (acta_str){all.p, all.n});
+  acta_buf_release(&all);
 }
 
 static bool is_article(const json_t *o)
@@ -92,22 +131,26 @@ static void put_object(filler *f, const json_t *o)
   }
   put_field(f, "title", string_at(o, "headline"));
   put_field(f, "date", string_at(o, "datePublished"));
-  put_field(f, "publisher", name_at(o, "publisher"));
-  put_field(f, "author", name_at(o, "author"));
+  put_field(f, "publisher", name_at(f, o, "publisher"));
+  put_authors(f, json_object_get(o, "author"));
+  put_field(f, "author", name_at(f, o, "author"));
   put_field(f, "url", string_at(o, "url"));
 }
 
-static void put_json(filler *f, acta_str text)
+// Adds the objects of a script; a bad script of a page is the page's affair.
+static void add_objects(filler *f, acta_str text)
 {
-  json_error_t  why;
-  json_t       *all   = json_loadb(text.p, text.n, 0, &why);
-  const json_t *graph = json_object_get(all, "@graph");
-  const json_t *list  = json_is_array(all) ? all : graph;
-  put_object(f, all);
-  for (size_t i = 0; i < json_array_size(list); ++i) {
-    put_object(f, json_array_get(list, i));
+  json_error_t why;
+  json_t      *all   = json_loadb(text.p, text.n, 0, &why);
+  json_t      *graph = json_object_get(all, "@graph");
+  json_t      *list  = json_is_array(all) ? all : graph;
+  if (json_is_object(all) && json_array_append(f->objects, all)) {
+    f->nomem = true;
   }
-  json_decref(all); // a bad script of a page is the page's affair
+  if (json_is_array(list) && json_array_extend(f->objects, list)) {
+    f->nomem = true;
+  }
+  json_decref(all);
 }
 
 // ---- elements
@@ -138,6 +181,14 @@ static void put_meta(filler *f, const xmlNode *n)
   }
 }
 
+static bool is_dated(const xmlNode *n)
+{
+  const acta_str class = html_attribute(n, "class");
+  return acta_str_is(html_attribute(n, "itemprop"), "datePublished") ||
+         html_attribute(n, "pubdate").n ||
+         (class.n && strstr(class.p, "published"));
+}
+
 static void put_element(filler *f, const xmlNode *n)
 {
   if (is_named(n, "meta")) {
@@ -145,25 +196,52 @@ static void put_element(filler *f, const xmlNode *n)
   } else if (is_named(n, "link") &&
              acta_str_is(html_attribute(n, "rel"), "canonical")) {
     put_field(f, "url", html_attribute(n, "href"));
-  } else if (is_named(n, "time") &&
-             (acta_str_is(html_attribute(n, "itemprop"), "datePublished") ||
-              html_attribute(n, "pubdate").n)) {
+  } else if (is_named(n, "time") && is_dated(n)) {
     put_field(f, "date", html_attribute(n, "datetime"));
   }
 }
 
-acta_status html_metadata(acta_arena *a, const xmlNode *root,
-                          acta_metadata *out, acta_error *err)
+// What stands behind the headline in a title: "Talks open | DW | 25.04.2019".
+static acta_str put_title_parts(filler *f, acta_str title)
 {
-  filler f = {a, out, false};
+  acta_layout_facts facts = {.day = ACTA_NO_DAY, .header_day = ACTA_NO_DAY};
+  title.n                 = acta_title_length(title, ACTA_NO_DAY, &facts);
+  put(f, &f->m->publisher, facts.publisher);
+  if (f->m->published == ACTA_NO_DAY) {
+    f->m->published = facts.day;
+  }
+  return acta_str_trim(title);
+}
+
+static void put_titles(filler *f, acta_str page, acta_str *title)
+{
+  acta_str s  = {NULL, 0};
+  f->m->title = put_title_parts(f, f->m->title);
+  put(f, &s, page);
+  *title = put_title_parts(f, s);
+}
+
+acta_status html_metadata(acta_arena *a, const xmlNode *root,
+                          acta_metadata *out, acta_str *title, acta_error *err)
+{
+  filler   f    = {a, out, json_array(), false};
+  acta_str page = {NULL, 0};
+  f.nomem       = !f.objects;
   for (const xmlNode *n = root; n; n = html_next(n, root, true)) {
     if (is_named(n, "script") &&
         acta_str_is(html_attribute(n, "type"), "application/ld+json")) {
-      put_json(&f, content(n));
+      add_objects(&f, content(n));
+    } else if (is_named(n, "title") && !page.n) {
+      page = content(n);
     }
+  }
+  for (size_t i = 0; i < json_array_size(f.objects); ++i) {
+    put_object(&f, json_array_get(f.objects, i));
   }
   for (const xmlNode *n = root; n; n = html_next(n, root, true)) {
     put_element(&f, n);
   }
+  put_titles(&f, page, title);
+  json_decref(f.objects);
   return f.nomem ? acta_fail(err, ACTA_E_NOMEM, "out of memory") : ACTA_OK;
 }

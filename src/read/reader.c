@@ -417,15 +417,23 @@ static acta_status lay_out(acta_document *doc, acta_raw_article *raw,
                                    doc->meta.published, facts, err);
 }
 
-// The day from the best source: the options, a record's own field, the text,
-// a page's machine-readable data, a header line.
+// Of a page's two dates: the one for machines is often that of Greenwich, where
+// it may be a day later than the page says.
+static acta_day best_of_page(acta_day seen, acta_day machine)
+{
+  const bool near = machine != ACTA_NO_DAY && seen == machine - 1;
+  return machine == ACTA_NO_DAY || near ? seen : machine;
+}
+
+// The day from the best source: the options, a record's own field, the text
+// and a page's machine-readable data, a header line.
 static acta_day published(const acta_articles *r, const acta_raw_article *raw,
                           const acta_layout_facts *facts)
 {
-  const acta_day best[] = {r->published,
-                           raw->explicit ? raw->meta.published : ACTA_NO_DAY,
-                           facts->day, raw->meta.published, facts->header_day};
-  size_t         i      = 0;
+  const acta_day best[] = {
+    r->published, raw->explicit ? raw->meta.published : ACTA_NO_DAY,
+    best_of_page(facts->day, raw->meta.published), facts->header_day};
+  size_t i = 0;
   while (i + 1 < sizeof(best) / sizeof(best[0]) && best[i] == ACTA_NO_DAY) {
     ++i;
   }
