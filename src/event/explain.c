@@ -68,8 +68,9 @@ void explain_event(const work *w, const event *e)
   for (uint32_t i = 0; i < e->n_fill; ++i) {
     explain_filler(w, &e->fill[i]);
   }
-  if (e->timex != ACTA_NO) {
-    const acta_span s = w->doc->timexes[e->timex].span;
+  if (e->time.begin != ACTA_NO_DAY || e->time.end != ACTA_NO_DAY) {
+    const acta_span s =
+      e->timex == ACTA_NO ? (acta_span){0, 0} : w->doc->timexes[e->timex].span;
     acta_day_format(e->time.begin, begin);
     acta_day_format(e->time.end, end);
     explain_line(w, "  time %s .. %s by \"%.*s\"", begin, end,

@@ -35,9 +35,10 @@ acta_status acta_events_extract(const acta_ontology *o, acta_document *doc,
                                 const acta_explain *explain, acta_error *err)
 {
   static void (*const steps[])(work *) = {
-    find_quotes,  find_triggers,      find_contents, find_speakers,
-    find_sources, find_first_persons, find_times,    find_stances,
-    find_places,  find_counts,        find_links,    name_speakers};
+    find_quotes,     find_triggers,      find_contents, find_speakers,
+    find_sources,    find_first_persons, find_times,    find_stances,
+    find_lead_times, find_places,        find_counts,   find_links,
+    name_speakers};
   work w    = {0};
   w.o       = o;
   w.doc     = doc;

@@ -522,3 +522,17 @@ uint32_t relation_id(const work *w, const char *name, bool support)
   add_id(&l, name, "", (acta_str){"", 0});
   return l.n ? rel[0] : ACTA_NO;
 }
+
+bool is_time_mark(const work *w, uint32_t t)
+{
+  static const char *const marks[] = {"after", "before",   "since",
+                                      "until", "ahead_of", "following"};
+  char                     buf[64];
+  const acta_str           m = marker_of(w, t, buf);
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i) {
+    if (acta_str_is(m, marks[i])) {
+      return true;
+    }
+  }
+  return false;
+}

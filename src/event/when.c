@@ -17,8 +17,7 @@ static bool is_usable(const acta_timex *x)
 
 // Time expression of each word it is attached to, or ACTA_NO.
 typedef struct {
-  uint32_t *at;    ///< By token
-  bool     *dated; ///< By sentence: is there a usable one?
+  uint32_t *at; ///< By token
 } times;
 
 static bool is_verb(const work *w, uint32_t t)
@@ -131,10 +130,8 @@ static uint32_t timex_by_tree(const work *w, const times *ts, const event *e)
     t = e->pred;
   } else if (!is_verbal(w, t) && is_nominal_arg(w, t)) {
     const uint32_t c = clause_of(w, t);
-    if (c == t || is_saying(w, c)) {
-      return ACTA_NO;
-    }
-    return ts->at[c];
+    return c == t || is_saying(w, c) || is_time_mark(w, t) ? ACTA_NO
+                                                           : ts->at[c];
   }
   for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {
     if (ts->at[t] != ACTA_NO) {
@@ -242,29 +239,86 @@ static void date_by_distance(work *w, uint32_t i)
   }
 }
 
-static bool has_perfect(const work *w, uint32_t t)
+static bool is_known(acta_days d)
 {
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    if (w->node[c].base == ACTA_DEP_AUX) {
+  return d.begin != ACTA_NO_DAY || d.end != ACTA_NO_DAY;
+}
+
+// First time expression that does not begin before a token.
+static uint32_t first_timex(const work *w, uint32_t t)
+{
+  uint32_t lo = 0;
+  uint32_t hi = w->doc->n_timexes;
+  while (lo < hi) {
+    const uint32_t mid = lo + (hi - lo) / 2;
+    if (w->doc->timexes[mid].begin < t) {
+      lo = mid + 1;
+    } else {
+      hi = mid;
+    }
+  }
+  return lo;
+}
+
+// Does the sentence name a day outside of what is said?
+static bool is_dated(const work *w, const event *e)
+{
+  const acta_sentence *sent =
+    &w->doc->sentences[token_at(w, e->token)->sentence];
+  for (uint32_t i = first_timex(w, sent->begin);
+       i < w->doc->n_timexes && w->timex_head[i] < sent->end; ++i) {
+    const uint32_t t    = w->timex_head[i];
+    bool           said = false;
+    for (uint32_t k = 0; k < e->n_fill && !said; ++k) {
+      const filler *f = &e->fill[k];
+      said = (f->role == w->role.content || f->role == w->role.quote) &&
+             ((t >= f->begin && t < f->end) ||
+              (t >= f->rest_begin && t < f->rest_end));
+    }
+    if (!said && is_usable(&w->doc->timexes[i])) {
       return true;
     }
   }
   return false;
 }
 
-// What an outlet reports somebody to have said, with no date in the sentence,
-// is of the day of the article, unless the form says earlier or later.
-static bool is_of_today(const work *w, const times *ts, const event *e)
+static bool has_aux(const work *w, uint32_t t, const char *form)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_AUX &&
+        same_lemma(token_at(w, c)->form, acta_str_of(form))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Told as new: in the past, the present, or the perfect of the present.
+static bool is_news(const work *w, uint32_t t)
+{
+  const uint8_t xpos = token_at(w, t)->xpos;
+  if (has_aux(w, t, "was") || has_aux(w, t, "were") || has_aux(w, t, "is") ||
+      has_aux(w, t, "are")) {
+    return is_passive(w, t);
+  }
+  if (w->node[t].flags & HAS_AUX) {
+    return xpos == ACTA_XPOS_VBN &&
+           (has_aux(w, t, "has") || has_aux(w, t, "have"));
+  }
+  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
+         xpos == ACTA_XPOS_VBP;
+}
+
+// What an outlet reports somebody to have said, with no date but in what is
+// said, is of the day of the article, unless the form says earlier or later.
+static bool is_of_today(const work *w, const event *e)
 {
   const acta_token    *tok  = token_at(w, e->token);
   const acta_sentence *sent = &w->doc->sentences[tok->sentence];
   const uint8_t        base = w->node[e->token].base;
-  return e->frame->quotes && e->time.begin == ACTA_NO_DAY &&
-         e->time.end == ACTA_NO_DAY && e->said_by == ACTA_NO &&
-         w->quote_of[e->token] == ACTA_NO && !ts->dated[tok->sentence] &&
-         (tok->xpos == ACTA_XPOS_VBD || tok->xpos == ACTA_XPOS_VBZ ||
-          tok->xpos == ACTA_XPOS_VBP) &&
-         !has_perfect(w, e->token) && tok->deprel != ACTA_DEP_ACL_RELCL &&
+  return e->frame->quotes && !is_known(e->time) && e->said_by == ACTA_NO &&
+         w->quote_of[e->token] == ACTA_NO && !is_dated(w, e) &&
+         is_news(w, e->token) && tok->deprel != ACTA_DEP_ACL_RELCL &&
          base != ACTA_DEP_ADVCL && sent->block < w->doc->n_blocks &&
          w->doc->blocks[sent->block].kind == ACTA_BLOCK_BODY;
 }
@@ -276,14 +330,73 @@ static acta_day day_of_block(const work *w, const event *e)
   return d == ACTA_NO_DAY ? w->doc->meta.published : d;
 }
 
+static void date_by_saying(const work *w, event *e)
+{
+  const uint32_t h = parent_of(w, e->token);
+  const event   *of =
+    h == ACTA_NO || !is_saying(w, h) ? NULL : &w->event[w->node[h].event];
+  if (of && !is_known(e->time) && is_known(of->time) &&
+      w->node[e->token].base == ACTA_DEP_ADVCL &&
+      w->node[e->token].mark == ACTA_NO &&
+      token_at(w, e->token)->xpos == ACTA_XPOS_VBG &&
+      !(w->node[e->token].flags & HAS_AUX)) {
+    e->time = of->time;
+  }
+}
+
+// Does the main clause of the headline or of the first sentence tell of it?
+static bool is_lead(const work *w, const event *e)
+{
+  const acta_document *d     = w->doc;
+  const uint32_t       s     = token_at(w, e->token)->sentence;
+  const uint32_t       b     = d->sentences[s].block;
+  const bool           first = s == 0 || b != d->sentences[s - 1].block;
+  const uint32_t       h     = parent_of(w, e->pred);
+  const uint32_t       top =
+    h != ACTA_NO && w->node[e->pred].base == ACTA_DEP_CONJ ? h : e->pred;
+  if (b >= d->n_blocks || w->node[top].base != ACTA_DEP_ROOT || !first) {
+    return false;
+  }
+  for (uint32_t i = 0; i < b; ++i) {
+    if (d->blocks[i].kind == ACTA_BLOCK_BODY) {
+      return false;
+    }
+  }
+  return d->blocks[b].kind == ACTA_BLOCK_TITLE ||
+         d->blocks[b].kind == ACTA_BLOCK_BODY;
+}
+
+// Is a day named for an event of the kind anywhere in the article?
+static bool is_kind_dated(const work *w, const event *e)
+{
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    const event *x = &w->event[i];
+    if (x->timex != ACTA_NO && (acta_class_is_a(w->o, x->class, e->class) ||
+                                acta_class_is_a(w->o, e->class, x->class))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What the lead tells as news without a date is of the day of the article or
+// the day before.
+static void date_by_lead(const work *w, event *e)
+{
+  const acta_day today = day_of_block(w, e);
+  if (today != ACTA_NO_DAY && e->stance == ACTA_ACTUAL && !is_known(e->time) &&
+      !e->frame->quotes && is_lead(w, e) && w->quote_of[e->token] == ACTA_NO &&
+      is_news(w, e->pred) && !is_dated(w, e) && !is_kind_dated(w, e)) {
+    e->time = (acta_days){today - 1, today};
+  }
+}
+
 static bool init_times(work *w, times *ts)
 {
   const acta_document *d = w->doc;
   ts->at =
     acta_arena_alloc(w->arena, (size_t)d->n_tokens + 1, sizeof(uint32_t));
-  ts->dated =
-    acta_arena_alloc(w->arena, (size_t)d->n_sentences + 1, sizeof(bool));
-  if (!ts->at || !ts->dated) {
+  if (!ts->at) {
     w->nomem = true;
     return false;
   }
@@ -302,7 +415,6 @@ void find_times(work *w)
   for (uint32_t i = 0; i < w->doc->n_timexes; ++i) {
     if (is_usable(&w->doc->timexes[i])) {
       attach(w, &ts, i);
-      ts.dated[token_at(w, w->timex_head[i])->sentence] = true;
     }
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
@@ -319,8 +431,18 @@ void find_times(work *w)
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
     event *e = &w->event[i];
-    if (is_of_today(w, &ts, e)) {
+    if (is_of_today(w, e)) {
       e->time.begin = e->time.end = day_of_block(w, e);
     }
+  }
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    date_by_saying(w, &w->event[i]);
+  }
+}
+
+void find_lead_times(work *w)
+{
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    date_by_lead(w, &w->event[i]);
   }
 }

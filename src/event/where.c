@@ -11,9 +11,8 @@ static const acta_token *token_at(const work *w, uint32_t t)
 static bool is_place(const work *w, uint32_t t)
 {
   const uint32_t e = entity_of(w, t);
-  return e != ACTA_NO && w->doc->entities[e].named &&
-         (w->doc->entities[e].type == ACTA_ENT_GPE ||
-          w->doc->entities[e].type == ACTA_ENT_PLACE);
+  return e != ACTA_NO && (w->doc->entities[e].type == ACTA_ENT_GPE ||
+                          w->doc->entities[e].type == ACTA_ENT_PLACE);
 }
 
 static bool is_locative(const work *w, uint32_t t)
@@ -61,8 +60,12 @@ static bool shares_place(const work *w, uint32_t t)
 static uint32_t place_by_tree(const work *w, const uint32_t *at, const event *e)
 {
   uint32_t t = e->token;
+  char     buf[64];
   if (at[t] != ACTA_NO) {
     return at[t];
+  }
+  if (acta_str_is(marker_of(w, t, buf), "during")) {
+    return ACTA_NO;
   }
   t = e->pred != t ? e->pred : clause_of(w, t);
   for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {

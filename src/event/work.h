@@ -3,7 +3,7 @@
 ///
 /// Order of work: tree.c (relations and children), quote.c, trigger.c (which
 /// tokens may be events), args.c + match.c (arguments and the best frame),
-/// content.c and source.c (who says what), stance.c, when.c, where.c, count.c,
+/// content.c and source.c (who says what), when.c, stance.c, where.c, count.c,
 /// relate.c, emit.c.
 ///
 /// Stance composition.  The stance of a mention starts as `actual` at the
@@ -172,6 +172,8 @@ bool same_lemma(acta_str a, acta_str b);
 /// Lemma of the preposition or conjunction, multi-word ones joined by "_";
 /// written into `out` (64 bytes), empty if there is none.
 acta_str marker_of(const work *w, uint32_t t, char out[64]);
+/// Does the phrase tell that its clause lies before or after: "after talks"?
+bool is_time_mark(const work *w, uint32_t t);
 /// Ids of the names of the relation of `t`, the most telling first.
 uint8_t  relation_ids(const work *w, uint32_t t, bool support,
                       uint32_t rel[MAX_RELS]);
@@ -240,6 +242,7 @@ void        find_quotes(work *w);        ///< quote.c: stretches between marks
 void        find_sources(work *w);       ///< source.c: who says what
 void        find_stances(work *w);       ///< stance.c
 void        find_times(work *w);         ///< when.c
+void        find_lead_times(work *w);    ///< when.c: what is news today
 void        find_places(work *w);        ///< where.c
 void        find_counts(work *w); ///< count.c: dead, injured, arrested, money
 void        find_links(work *w);  ///< relate.c

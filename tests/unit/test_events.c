@@ -42,7 +42,7 @@ static void add_time(acta_buf *b, acta_days d)
   acta_day_format(d.end, to);
   if (!strcmp(from, to)) {
     acta_buf_printf(b, " time=%s", from);
-  } else if (!strncmp(from, to, 7)) {
+  } else if (!strncmp(from, to, 7) && !strcmp(from + 7, "-01")) {
     acta_buf_printf(b, " time=%.7s", from);
   } else {
     acta_buf_printf(b, " time=%s..%s", from, to);
