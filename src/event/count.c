@@ -138,8 +138,8 @@ static event *event_of_counts(work *w, uint32_t t)
   for (int i = 0; i < 4; ++i) {
     for (uint32_t c = w->node[up].first; c != ACTA_NO; c = w->node[c].next) {
       const uint32_t e = w->node[c].event;
-      if (e != ACTA_NO && c != t && !w->event[e].drop &&
-          takes_counts(w, w->event[e].class)) {
+      if (e != ACTA_NO && c != t && w->node[c].base != ACTA_DEP_CONJ &&
+          !w->event[e].drop && takes_counts(w, w->event[e].class)) {
         return &w->event[e];
       }
     }
@@ -163,7 +163,7 @@ static event *event_of_counts(work *w, uint32_t t)
 static void count_people(work *w, event *e)
 {
   const uint32_t role = count_role(w, e->class);
-  if (role == ACTA_NO) {
+  if (role == ACTA_NO || e->stance != ACTA_ACTUAL) {
     return;
   }
   const uint32_t patient = acta_role_find(w->o, ACTA_STR("patient"));

@@ -16,6 +16,7 @@ static void find_roles(work *w)
   w->role.time           = acta_role_find(o, ACTA_STR("time"));
   w->role.before         = acta_role_find(o, ACTA_STR("before"));
   w->role.after          = acta_role_find(o, ACTA_STR("after"));
+  w->justice             = acta_class_find(o, ACTA_STR("Justice"));
   w->modifier            = acta_relation_find(o, ACTA_STR("modifier"));
 }
 

@@ -61,6 +61,17 @@ bool is_open_pronoun(const work *w, uint32_t t)
   return token_at(w, t)->upos == ACTA_PRON && entity_of(w, t) == ACTA_NO;
 }
 
+bool is_demonym(const work *w, uint32_t t)
+{
+  size_t               n    = 0;
+  const uint8_t        base = w->node[t].base;
+  const acta_name_hit *hit  = NULL;
+  if (base == ACTA_DEP_AMOD || base == ACTA_DEP_COMPOUND) {
+    hit = acta_names_find(w->o, token_at(w, t)->form, &n);
+  }
+  return n && hit[0].kind == ACTA_NAME_DEMONYM;
+}
+
 static uint32_t bit(acta_entity_type type)
 {
   return 1u << type;

@@ -121,7 +121,8 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   if (role->kind == ACTA_ROLE_EVENT) {
     return kind && !(kind & FILL_TIME) ? FIT_STRONG : FIT_NO;
   }
-  if (kind & FILL_TIME) {
+  if ((kind & FILL_TIME) ||
+      (role->kind == ACTA_ROLE_PLACE && is_demonym(w, t))) {
     return FIT_NO;
   }
   if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
@@ -209,15 +210,17 @@ static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
   }
 }
 
-// "discuss the results with China": who stands after "with" or "by" and has a
-// name belongs to the event rather than to the thing before.
+// "discuss the results with China", "the sale of the mill to Volvo": who has a
+// name and stands after such a word belongs to the event rather than to the
+// thing before.
 static bool is_far_actor(const work *w, uint32_t t)
 {
   char           buf[64];
   const uint32_t e    = entity_of(w, t);
   const acta_str mark = marker_of(w, t, buf);
   return e != ACTA_NO && w->doc->entities[e].named &&
-         (acta_str_is(mark, "with") || acta_str_is(mark, "by"));
+         (acta_str_is(mark, "with") || acta_str_is(mark, "by") ||
+          acta_str_is(mark, "to"));
 }
 
 // Can that argument take a (further) filler here?

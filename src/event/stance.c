@@ -111,7 +111,10 @@ static const acta_cue *cue_below(const work *w, uint32_t c)
       return cue;
     }
   }
-  return find_cue(w, cue_lemma(w, c, buf), true, rel, n);
+  const acta_cue *cue = find_cue(w, cue_lemma(w, c, buf), true, rel, n);
+  return cue || base != ACTA_DEP_AMOD
+           ? cue
+           : find_cue(w, token_at(w, c)->form, true, rel, n); // "alleged"
 }
 
 static bool is_lemma(const work *w, uint32_t t, const char *lemma)
@@ -119,7 +122,8 @@ static bool is_lemma(const work *w, uint32_t t, const char *lemma)
   return same_lemma(lemma_of(w, t), acta_str_of(lemma));
 }
 
-static const acta_cue *cue_above(const work *w, uint32_t t)
+// The cue that governs a word, whatever the word tells of.
+static const acta_cue *governing_cue(const work *w, uint32_t t)
 {
   char           buf[64];
   uint32_t       rel[MAX_RELS];
@@ -143,7 +147,13 @@ static const acta_cue *cue_above(const work *w, uint32_t t)
   if (!cue && w->node[h].prt != ACTA_NO) {
     cue = find_cue(w, lemma_of(w, h), false, rel, n);
   }
-  const uint32_t e = w->node[t].event;
+  return cue;
+}
+
+static const acta_cue *cue_above(const work *w, uint32_t t)
+{
+  const acta_cue *cue = governing_cue(w, t);
+  const uint32_t  e   = w->node[t].event;
   if (cue && cue->spares != ACTA_NO && e != ACTA_NO &&
       acta_class_is_a(w->o, w->event[e].class, cue->spares)) {
     return NULL;
@@ -395,6 +405,16 @@ static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
   c->stop = !cued;
 }
 
+// "rejected claims that X": who rejects a claim denies what it says.
+static void deny_claim(const work *w, climb *c, uint32_t h)
+{
+  const acta_cue *cue =
+    is_saying(w, h) && !is_verbal(w, h) ? governing_cue(w, h) : NULL;
+  if (cue && cue->imposes == ACTA_NEGATED) {
+    c->s = combine(c->s, ACTA_NEGATED);
+  }
+}
+
 static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
 {
   acta_stance up = own(w, h);
@@ -413,6 +433,7 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
   case ACTA_DEP_CCOMP:
   case ACTA_DEP_CSUBJ:
     c->stop = is_saying(w, h);
+    deny_claim(w, c, h);
     c->s =
       c->stop ? c->s : combine(c->s, up == ACTA_NEGATED ? ACTA_POSSIBLE : up);
     return;
@@ -422,7 +443,7 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
     }
     c->s = combine(c->s, up);
     return;
-  case ACTA_DEP_ACL: return;
+  case ACTA_DEP_ACL: deny_claim(w, c, h); return;
   default: c->stop = true;
   }
 }
@@ -431,10 +452,14 @@ static acta_stance stance_of(work *w, event *e)
 {
   uint32_t        t    = e->token;
   bool            verb = is_verbal(w, t);
-  climb           c    = {e, own(w, t), false};
-  const acta_cue *cue  = cue_above(w, t);
-  c.s                  = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
+  aside           beside_it;
+  climb           c   = {e, own(w, t), false};
+  const acta_cue *cue = cue_above(w, t);
+  c.s                 = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
   note_cue(e, w->node[t].cue);
+  if (e->frame->quotes && find_aside(w, t, &beside_it)) {
+    return own(w, t);
+  }
   if (verb && c.s == ACTA_POSSIBLE && e->speaker != ACTA_NO &&
       has_aux(w, t, "would")) {
     c.s = ACTA_PLANNED; // future seen from the past: "he said he would"

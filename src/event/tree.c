@@ -270,8 +270,10 @@ uint32_t antecedent(const work *w, uint32_t t)
 static uint32_t subject_by_noun(const work *w, uint32_t n)
 {
   for (uint32_t c = w->node[n].first; c != ACTA_NO; c = w->node[c].next) {
-    if (token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS) {
-      return c;
+    if (token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS ||
+        (w->node[c].base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
+         acta_str_is(lemma_of(w, w->node[c].kase), "by"))) {
+      return c; // "Kim's wish", "the decision by Hungary"
     }
   }
   if (w->node[n].mention != ACTA_NO) {
@@ -346,8 +348,12 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
   case ACTA_DEP_CONJ:
   case ACTA_DEP_ADVCL: *up = h; return ACTA_NO;
   case ACTA_DEP_XCOMP: // object control: "asked Kim to leave"
-    if (w->node[h].obj != ACTA_NO && !acta_str_is(lemma_of(w, h), "promise")) {
-      return w->node[h].obj;
+    if (acta_str_is(lemma_of(w, h), "promise")) {
+      *up = h;
+      return ACTA_NO;
+    }
+    if (w->node[h].obj != ACTA_NO || w->node[h].iobj != ACTA_NO) {
+      return w->node[h].obj != ACTA_NO ? w->node[h].obj : w->node[h].iobj;
     }
     *up = h;
     return ACTA_NO;
@@ -523,16 +529,24 @@ uint32_t relation_id(const work *w, const char *name, bool support)
   return l.n ? rel[0] : ACTA_NO;
 }
 
-bool is_time_mark(const work *w, uint32_t t)
+bool lies_apart(const work *w, uint32_t t)
 {
-  static const char *const marks[] = {"after", "before",   "since",
-                                      "until", "ahead_of", "following"};
+  static const char *const marks[] = {"after",    "before", "since", "until",
+                                      "ahead_of", "of",     "about", "over",
+                                      "against",  "from"};
   char                     buf[64];
+  const uint32_t           h = parent_of(w, t);
+  const uint32_t           e = h == ACTA_NO ? ACTA_NO : w->node[h].event;
   const acta_str           m = marker_of(w, t, buf);
+  if (is_verbal(w, t) || w->node[t].base != ACTA_DEP_OBL) {
+    return false;
+  }
   for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i) {
     if (acta_str_is(m, marks[i])) {
       return true;
     }
   }
-  return false;
+  // "sentenced for a murder", but "met for talks"
+  return acta_str_is(m, "for") && e != ACTA_NO && w->justice != ACTA_NO &&
+         acta_class_is_a(w->o, w->event[e].class, w->justice);
 }

@@ -45,7 +45,7 @@ static void attach(work *w, times *ts, uint32_t i)
       ts->at[t] = i;
     }
     if (is_verb(w, t) || w->node[t].event != ACTA_NO ||
-        (w->node[t].flags & HAS_COP)) {
+        (w->node[t].flags & HAS_COP) || w->node[t].base == ACTA_DEP_APPOS) {
       return;
     }
     t = parent_of(w, t);
@@ -130,8 +130,7 @@ static uint32_t timex_by_tree(const work *w, const times *ts, const event *e)
     t = e->pred;
   } else if (!is_verbal(w, t) && is_nominal_arg(w, t)) {
     const uint32_t c = clause_of(w, t);
-    return c == t || is_saying(w, c) || is_time_mark(w, t) ? ACTA_NO
-                                                           : ts->at[c];
+    return c == t || is_saying(w, c) || lies_apart(w, t) ? ACTA_NO : ts->at[c];
   }
   for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {
     if (ts->at[t] != ACTA_NO) {

@@ -59,12 +59,12 @@ static bool shares_place(const work *w, uint32_t t)
 
 static uint32_t place_by_tree(const work *w, const uint32_t *at, const event *e)
 {
-  uint32_t t = e->token;
   char     buf[64];
+  uint32_t t = e->token;
   if (at[t] != ACTA_NO) {
     return at[t];
   }
-  if (acta_str_is(marker_of(w, t, buf), "during")) {
+  if (lies_apart(w, t) || acta_str_is(marker_of(w, t, buf), "during")) {
     return ACTA_NO;
   }
   t = e->pred != t ? e->pred : clause_of(w, t);

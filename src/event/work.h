@@ -140,6 +140,7 @@ typedef struct {
       money, time, before, after;
   } role;
   uint32_t modifier;      ///< Relation "modifier", or ACTA_NO
+  uint32_t justice;       ///< Class Justice, or ACTA_NO
   arg_list args, support; ///< Scratch of the frame at work
   bool     nomem;
 } work;
@@ -172,8 +173,9 @@ bool same_lemma(acta_str a, acta_str b);
 /// Lemma of the preposition or conjunction, multi-word ones joined by "_";
 /// written into `out` (64 bytes), empty if there is none.
 acta_str marker_of(const work *w, uint32_t t, char out[64]);
-/// Does the phrase tell that its clause lies before or after: "after talks"?
-bool is_time_mark(const work *w, uint32_t t);
+/// Is the event noun elsewhere than the clause it hangs on: "after the talks",
+/// "sentenced for murder"?
+bool lies_apart(const work *w, uint32_t t);
 /// Ids of the names of the relation of `t`, the most telling first.
 uint8_t  relation_ids(const work *w, uint32_t t, bool support,
                       uint32_t rel[MAX_RELS]);
@@ -201,6 +203,8 @@ uint32_t entity_of(const work *w, uint32_t t);
 /// Tokens of the words that name the filler.
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
 bool is_open_pronoun(const work *w, uint32_t t);
+/// "Israeli" before a noun: whose, not where.
+bool is_demonym(const work *w, uint32_t t);
 /// IRI, type and label of a filler; false if out of memory.
 bool fill_record(work *w, const filler *f, acta_record_role *out);
 /// Words of a clause that fills a role, in one or two stretches.
