@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "rdf/chars.h"
 #include "rdf/write.h"
+#include "sparql/redland_functions.h"
 #include "sparql/redland_source.h"
 #include "sparql/redland_terms.h"
 #include "sparql/redland_text.h"
@@ -19,6 +20,7 @@
 typedef struct pooled {
   struct pooled *next;
   rasqal_world  *world;
+  bool           functions; // acta's functions are called
 } pooled;
 
 static pthread_mutex_t pool_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -70,6 +72,7 @@ static pooled *take_world(void)
     free(p); // a world that cannot be opened is lost with the memory
     return NULL;
   }
+  p->functions = acta_redland_functions_work(p->world);
   return p;
 }
 
@@ -176,23 +179,34 @@ static acta_status check_patterns(acta_query *q)
 
 // ---- queries
 
-static acta_status prepare(acta_query *q, acta_str text)
+// Lets Rasqal read the text; what it said is in `logged`.
+static bool parse(acta_query *q, acta_buf *text)
 {
   raptor_world *raptor = rasqal_world_get_raptor(q->home->world);
   const char   *base   = q->options.base ? q->options.base : ACTA_NO_BASE;
   raptor_uri   *uri    = raptor_new_uri(raptor, (const unsigned char *)base);
-  acta_buf      copy   = {NULL, 0, 0, false};
-  int           bad    = 1;
-  acta_query_rewrite(text, &copy);
-  acta_buf_char(&copy, '\0');
-  if (!copy.failed && uri) {
-    bad = rasqal_query_prepare(q->rasqal, (const unsigned char *)copy.p, uri);
-  }
-  acta_buf_release(&copy);
+  acta_buf_char(text, '\0');
+  const bool good =
+    uri && !text->failed &&
+    !rasqal_query_prepare(q->rasqal, (const unsigned char *)text->p, uri);
   raptor_free_uri(uri);
-  const char *unknown = bad || q->logged ? acta_query_unknown(text) : NULL;
-  if (unknown) {
-    return acta_fail(q->err, ACTA_E_SYNTAX, "%s", unknown);
+  return good;
+}
+
+static acta_status prepare(acta_query *q, acta_str text)
+{
+  acta_buf    copy = {NULL, 0, 0, false};
+  const char *why  = acta_query_rewrite(text, &copy);
+  if (!why && !q->home->functions && acta_query_calls_functions(text)) {
+    why = "its functions need libacta linked before librasqal";
+  }
+  const bool bad = why || !parse(q, &copy);
+  acta_buf_release(&copy);
+  if (!why && (bad || q->logged)) {
+    why = acta_query_unknown(text);
+  }
+  if (why) {
+    return acta_fail(q->err, ACTA_E_SYNTAX, "%s", why);
   }
   if (bad && !q->logged) {
     return acta_fail(q->err, ACTA_E_SYNTAX, "malformed query");
@@ -512,6 +526,9 @@ static acta_status is_new(acta_result *r, bool *fresh)
 static acta_status next_triple(acta_result *r)
 {
   bool fresh = false;
+  if (!rasqal_query_get_construct_triple(r->query->rasqal, 0)) {
+    return ACTA_END; // an empty template, which Rasqal does not expect
+  }
   while (!fresh) {
     if (r->begun && rasqal_query_results_next_triple(r->rasqal)) {
       return ACTA_END;

@@ -11,8 +11,9 @@ typedef enum {
   SPACE, // white space or a comment
   IRI,
   STRING,
-  NAME, // keyword, variable, prefixed name, number without its sign ...
-  MARK, // any other single character
+  NUMBER, // without its sign
+  NAME,   // keyword, variable, prefixed name, language tag ...
+  MARK,   // any other single character
 } kind;
 
 typedef struct {
@@ -112,6 +113,39 @@ static size_t tag_end(acta_str s, size_t i)
   return end > i + 1 ? end : i;
 }
 
+static bool is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static size_t digits_end(acta_str s, size_t i)
+{
+  while (is_digit(at(s, i))) {
+    ++i;
+  }
+  return i;
+}
+
+// End of the number without a sign at `i`; `i` if there is none.
+static size_t number_end(acta_str s, size_t i)
+{
+  const bool whole = is_digit(at(s, i));
+  if (!whole && (at(s, i) != '.' || !is_digit(at(s, i + 1)))) {
+    return i;
+  }
+  size_t end = digits_end(s, i);
+  if (at(s, end) == '.' && (whole || is_digit(at(s, end + 1)))) {
+    end = digits_end(s, end + 1);
+  }
+  if (at(s, end) == 'e' || at(s, end) == 'E') {
+    const size_t sign = at(s, end + 1) == '-' || at(s, end + 1) == '+';
+    if (is_digit(at(s, end + 1 + sign))) {
+      end = digits_end(s, end + 1 + sign);
+    }
+  }
+  return end;
+}
+
 // End of the name at `i`, "?", "$" or "@" before it; `i` if there is none.
 static size_t name_end(acta_str s, size_t i)
 {
@@ -127,7 +161,7 @@ static size_t name_end(acta_str s, size_t i)
   if (from > i) {
     return end > from ? end : i;
   }
-  const size_t prefix = isdigit((unsigned char)c) ? end : run_end(s, i);
+  const size_t prefix = run_end(s, i);
   return at(s, prefix) == ':' ? local_end(s, prefix + 1) : end;
 }
 
@@ -136,6 +170,7 @@ static token token_at(acta_str s, size_t i)
   static size_t (*const ends[])(acta_str, size_t) = {[SPACE]  = space_end,
                                                      [IRI]    = iri_end,
                                                      [STRING] = string_end,
+                                                     [NUMBER] = number_end,
                                                      [NAME]   = name_end};
   if (i >= s.n) {
     return (token){END, {s.p + s.n, 0}};
@@ -207,6 +242,21 @@ const char *acta_query_unknown(acta_str s)
   return NULL;
 }
 
+bool acta_query_calls_functions(acta_str s)
+{
+  static const char *const names[] = {"CONCAT", "REPLACE", "REGEX", "STRBEFORE",
+                                      "STRAFTER"};
+  for (size_t i = 0; i < s.n; ++i) {
+    for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); ++k) {
+      const size_t n = strlen(names[k]);
+      if (i + n <= s.n && !strncasecmp(s.p + i, names[k], n)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // ---- writing
 
 typedef struct {
@@ -274,22 +324,33 @@ static void put_lines(reader *r, acta_buf *out)
 
 // ---- VALUES
 
-// "?x" or "(?x ?y)", or a row, on one line; false if there is none.
-static bool row(reader *r, acta_buf *out)
+// Is `t` a term, and not a part of the one before?
+static bool is_term(token t, token before)
 {
-  token      t    = skip_space(r);
-  const bool many = is_mark(t, '(');
+  return t.kind == IRI    ? !is_mark(before, '^')
+         : t.kind == NAME ? *t.s.p != '@' && !is_mark(before, '^')
+                          : t.kind == STRING || t.kind == NUMBER;
+}
+
+// "?x" or "(?x ?y)", or a row, on one line; `*n` terms.  False if there is
+// none.
+static bool row(reader *r, acta_buf *out, size_t *n)
+{
+  token      t      = skip_space(r);
+  token      before = {SPACE, {NULL, 0}};
+  const bool many   = is_mark(t, '(');
+  *n                = 0;
   do {
-    if (is_last(t) || is_mark(t, '{') || is_mark(t, '}')) {
+    if (is_last(t) || is_mark(t, '{') || is_mark(t, '}') ||
+        (*n && is_mark(t, '('))) {
       return false;
     }
+    *n += is_term(t, before);
     put(r, t, out, true);
-    t = peek(r);
-    if (is_mark(t, '(')) {
-      return false;
-    }
+    before = t;
+    t      = peek(r);
   } while (many ? !is_mark(t, ')')
-                : t.kind != SPACE && t.kind != END && !is_mark(t, '{') &&
+                : t.kind != SPACE && !is_last(t) && !is_mark(t, '{') &&
                     !is_mark(t, '}'));
   if (many) {
     put(r, t, out, true);
@@ -297,16 +358,16 @@ static bool row(reader *r, acta_buf *out)
   return true;
 }
 
-// At the word VALUES.  False, and nothing read or written, if no block of
-// several rows follows.
-static bool values(reader *r, acta_buf *out)
+// At the word VALUES, whose rows it writes as a UNION if there are several and
+// it is inside a group.  A phrase if it is malformed.
+static const char *values(reader *r, acta_buf *out, bool inside)
 {
   const reader start  = *r;
   const size_t before = out->n;
   acta_buf     vars   = {NULL, 0, 0, false};
-  size_t       n_rows = 0;
+  size_t       n_rows = 0, n_vars = 0, n = 0;
   r->at += peek(r).s.n;
-  bool good = row(r, &vars) && is_mark(skip_space(r), '{');
+  bool good = row(r, &vars, &n_vars) && is_mark(skip_space(r), '{');
   r->at += good;
   acta_buf_char(out, '{');
   while (good && !is_mark(skip_space(r), '}')) {
@@ -314,35 +375,55 @@ static bool values(reader *r, acta_buf *out)
                                : ACTA_STR("{ VALUES "));
     acta_buf_str(out, acta_buf_as_str(&vars));
     acta_buf_add(out, " { ", 3);
-    good = row(r, out);
+    good = row(r, out, &n) && n == n_vars;
     acta_buf_add(out, " } }", 4);
   }
   acta_buf_char(out, '}');
-  good = good && n_rows > 1;
   r->at += good;
-  if (!good) {
-    *r     = start;
+  if (!good || !inside || n_rows < 2) {
     out->n = out->failed ? out->n : before;
+    *r     = start;
+    put(r, peek(r), out, false);
   }
   out->failed = out->failed || vars.failed;
   acta_buf_release(&vars);
-  return good;
+  return good ? NULL : "malformed VALUES";
+}
+
+// Rasqal needs no space between words: does it see VALUES at the end of this?
+// BINDINGS is what a draft of SPARQL 1.1 called it.
+static bool hides_values(token t)
+{
+  static const char *const words[] = {"VALUES", "BINDINGS"};
+  for (size_t i = 0; i < 2 && t.kind == NAME; ++i) {
+    const size_t n = strlen(words[i]);
+    if (t.s.n >= n && !strncasecmp(t.s.p + t.s.n - n, words[i], n) &&
+        !strchr("?$@", *t.s.p) && !memchr(t.s.p, ':', t.s.n)) {
+      return i || t.s.n > n;
+    }
+  }
+  return false;
 }
 
 // ----
 
-void acta_query_rewrite(acta_str text, acta_buf *out)
+const char *acta_query_rewrite(acta_str text, acta_buf *out)
 {
-  reader r      = {text, 0, 0};
-  size_t braces = 0; // open at the reading place
-  token  t;
-  while (!is_last(t = peek(&r))) {
+  reader      r      = {text, 0, 0};
+  size_t      braces = 0; // open at the reading place
+  const char *bad    = NULL;
+  token       t;
+  while (!bad && !is_last(t = peek(&r))) {
     braces += is_mark(t, '{');
     braces -= is_mark(t, '}') && braces;
-    if (!braces || !is_word(t, "VALUES") || !values(&r, out)) {
+    if (is_word(t, "VALUES")) {
+      bad = values(&r, out, braces > 0);
+    } else {
+      bad = hides_values(t) ? "malformed VALUES" : NULL;
       put(&r, t, out, false);
     }
     put_lines(&r, out);
   }
   acta_buf_add(out, text.p + r.at, text.n - r.at);
+  return bad;
 }

@@ -12,12 +12,16 @@
 /// only once Rasqal has refused the query, to say why.
 const char *acta_query_unknown(acta_str s);
 
+/// Does the query name a function of redland_functions.h, or might it?
+bool acta_query_calls_functions(acta_str s);
+
 /**
    Append the query to `out`, without comments, and with VALUES of several rows
    inside a group written as a UNION of VALUES of one row each, since Rasqal
-   joins the former wrongly.  Line numbers stay as they are; what is malformed
-   is left to Rasqal to refuse.
+   joins the former wrongly.  Line numbers stay as they are.
+   @return NULL, or a phrase that says what is malformed where Rasqal would not
+   notice and read past the end of a row; all else is left to it to refuse.
 */
-void acta_query_rewrite(acta_str text, acta_buf *out);
+const char *acta_query_rewrite(acta_str text, acta_buf *out);
 
 #endif

@@ -91,6 +91,19 @@ check 'VALUES over lines, then an error' says 3 'query:6: syntax error' -d "$dir
     3) }
     VALUES ?z { 1 }
     ?s }'
+check 'functions of strings' gives 0 \
+  '?a\t?b\t?c\t?d\t?e\n"x:p"@en\t""\t"p1"@en\t"x:p1"\t"x[:p]1"\n' -d "$dir/forms.ttl" \
+  'SELECT (STRBEFORE(STRLANG(CONCAT(STR(?p), "1"), "en"), "1") AS ?a)
+    (STRBEFORE(STR(?p), "1") AS ?b)
+    (STRAFTER(STRLANG(CONCAT(STR(?p), "1"), "en"), ":") AS ?c)
+    (CONCAT(STR(?p), STR(1)) AS ?d)
+    (REPLACE(CONCAT(STR(?p), "1"), "(:.)", "[$1]") AS ?e) { <x:1> ?p ?o }'
+check 'a pattern that would take all memory' gives 0 '?s\n' -d "$dir/forms.ttl" \
+  'SELECT ?s { ?s ?p ?o FILTER(REGEX(STR(?o), "((.{1,900}){1,900}){1,900}")) }'
+check 'a row of VALUES that is too short' says 3 'malformed VALUES' -d "$dir/forms.ttl" \
+  'SELECT * { ?s ?p ?o } VALUES (?a ?b) { (1) }'
+check 'an empty template' gives 0 '' --format ntriples -d "$dir/forms.ttl" \
+  'CONSTRUCT {} { ?s ?p ?o }'
 check 'property paths are refused' says 3 'query:1: property paths are not supported' \
   $d "$p SELECT ?s { ?s x:knows/x:name ?o }"
 check 'EXISTS is refused' says 3 'EXISTS is not supported' \
