@@ -30,7 +30,7 @@ static bool emit_mention(work *w, const event *e, acta_record_event *out)
   if (!m) {
     return false;
   }
-  word_span(w, e->token, &begin, &end);
+  mention_span(w, e, &begin, &end);
   span_record(w, begin, end, &m->span);
   const uint32_t s  = w->doc->tokens[e->token].sentence;
   m->sentence.begin = ACTA_NO;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "event/work.h"
 
-enum { MAX_PARTS = 5 }; ///< Of a word with hyphens, these counted
-
 static const acta_token *token_at(const work *w, uint32_t t)
 {
   return &w->doc->tokens[t];
@@ -44,25 +42,6 @@ static const acta_frame *const *frames_of(const work *w, uint32_t t,
                                           acta_upos upos, size_t *n)
 {
   return frames_find(w, lemma_of(w, t), token_at(w, t)->form, upos, n);
-}
-
-static bool is_joint(const work *w, uint32_t t)
-{
-  return t > 0 && t + 1 < w->doc->n_tokens &&
-         !token_at(w, t - 1)->space_after && !token_at(w, t)->space_after &&
-         acta_str_is(token_at(w, t)->form, "-");
-}
-
-void word_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
-{
-  *begin = t;
-  *end   = t + 1;
-  while (*begin > 1 && *end - *begin < MAX_PARTS && is_joint(w, *begin - 1)) {
-    *begin -= 2;
-  }
-  while (*end - *begin < MAX_PARTS && is_joint(w, *end)) {
-    *end += 2;
-  }
 }
 
 // Frames of a word written with hyphens, which are tokens of their own:

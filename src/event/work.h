@@ -235,8 +235,13 @@ void find_contents(work *w);
 
 // ---- trigger.c
 void find_triggers(work *w);
+
+// ---- span.c
 /// Tokens of the word that `t` is part of: more than one if it has hyphens.
 void word_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
+/// Tokens that tell of the event.
+void mention_span(const work *w, const event *e, uint32_t *begin,
+                  uint32_t *end);
 
 // ---- the rest, in the order of work
 bool        speaker_init(work *w);       ///< speaker.c
