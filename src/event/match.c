@@ -256,31 +256,6 @@ static int weight_of(const acta_frame_arg *fa, int fit)
   }
 }
 
-// True if the argument fills a role.
-static bool match_arg(const work *w, match *m, const arg *a)
-{
-  const acta_frame     *f    = m->frame;
-  const acta_frame_arg *best = NULL;
-  int                   fit  = FIT_NO;
-  for (uint8_t k = 0; k < a->n_rel && fit < FIT_STRONG; ++k) {
-    for (uint32_t i = 0; i < f->n_args && fit < FIT_STRONG; ++i) {
-      if (f->args[i].relation != a->rel[k]) {
-        continue;
-      }
-      const int now = fits_role(w, m, &f->args[i], a);
-      if (now > fit) {
-        fit  = now;
-        best = &f->args[i];
-      }
-    }
-  }
-  if (best) {
-    m->score += weight_of(best, fit);
-    match_fill(w, m, best, a->token);
-  }
-  return best != NULL;
-}
-
 static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
 {
   const uint32_t before = a->token ? a->token - 1 : a->token;
@@ -300,6 +275,45 @@ static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
   return has_relation(a, word->relation) ||
          (dep == ACTA_DEP_NSUBJ_PASS &&
           acta_str_is(acta_relation_name(w->o, word->relation), "obj"));
+}
+
+static bool is_fixed_word(const work *w, const acta_frame *f, const arg *a)
+{
+  for (uint32_t i = 0; i < f->n_words; ++i) {
+    if (is_word(w, &f->words[i], a)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// True if the argument fills a role.
+static bool match_arg(const work *w, match *m, const arg *a)
+{
+  const acta_frame     *f    = m->frame;
+  const acta_frame_arg *best = NULL;
+  int                   fit  = FIT_NO;
+  for (uint8_t k = 0; k < a->n_rel && fit < FIT_STRONG; ++k) {
+    for (uint32_t i = 0; i < f->n_args && fit < FIT_STRONG; ++i) {
+      if (f->args[i].relation != a->rel[k]) {
+        continue;
+      }
+      const int now = fits_role(w, m, &f->args[i], a);
+      if (now > fit) {
+        fit  = now;
+        best = &f->args[i];
+      }
+    }
+  }
+  if (best && acta_role_at(w->o, best->role)->kind == ACTA_ROLE_ACTOR &&
+      entity_of(w, a->token) == ACTA_NO && is_fixed_word(w, f, a)) {
+    best = NULL; // "opened fire": nobody is "fire"
+  }
+  if (best) {
+    m->score += weight_of(best, fit);
+    match_fill(w, m, best, a->token);
+  }
+  return best != NULL;
 }
 
 // For each relation that the frame's fixed words name, one must be there.
@@ -324,16 +338,6 @@ static bool words_hold(const work *w, const acta_frame *f, bool support)
     }
   }
   return true;
-}
-
-static bool is_fixed_word(const work *w, const acta_frame *f, const arg *a)
-{
-  for (uint32_t i = 0; i < f->n_words; ++i) {
-    if (is_word(w, &f->words[i], a)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 // A relation that silences the frame unless what hangs by it has a part in it.

@@ -62,6 +62,7 @@ static bool is_needed(const acta_frame *f, uint32_t role)
 static bool is_telling_object(const work *w, const acta_frame *f, uint32_t t)
 {
   const uint32_t obj = relation_id(w, "obj", false);
+  const uint32_t e   = entity_of(w, t);
   for (uint32_t i = 0; i < f->n_args; ++i) {
     const acta_frame_arg *a = &f->args[i];
     if (a->relation != obj || !is_needed(f, a->role)) {
@@ -69,7 +70,7 @@ static bool is_telling_object(const work *w, const acta_frame *f, uint32_t t)
     }
     for (uint32_t k = 0; k < a->n_lemmas; ++k) {
       if (same_lemma(a->lemmas[k], lemma_of(w, t))) {
-        return entity_of(w, t) == ACTA_NO;
+        return e == ACTA_NO || !w->doc->entities[e].named;
       }
     }
   }
