@@ -141,8 +141,9 @@ static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
     return FIT_WEAK; // "the White House said"
   }
   const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
+  const bool     any    = fa->range == role->range && !fa->n_lemmas;
   return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
-             fa->range == role->range && !fa->n_lemmas &&
+             (any || token_at(w, t)->upos == ACTA_PROPN) &&
              (fa->range & people) && may_act(w, t)
            ? FIT_WEAK
            : FIT_NO;
@@ -421,6 +422,14 @@ static int depth_of(const work *w, uint32_t class)
   return depth;
 }
 
+// "the attack in the heart of the city"
+static bool says_where(const work *w, uint32_t t)
+{
+  const uint32_t k = w->node[t].kase;
+  return k != ACTA_NO && (acta_str_is(lemma_of(w, k), "in") ||
+                          acta_str_is(lemma_of(w, k), "at"));
+}
+
 // A word that silences the frame: a dependent, the word above, a preposition
 // before the trigger.
 static bool has_block_word(const work *w, const acta_frame *f, uint32_t t)
@@ -429,7 +438,8 @@ static bool has_block_word(const work *w, const acta_frame *f, uint32_t t)
     return false;
   }
   for (uint32_t i = 0; i < w->args.n; ++i) {
-    if (lemma_in(w, w->args.a[i].token, f->block_words, f->n_block_words)) {
+    const uint32_t a = w->args.a[i].token;
+    if (lemma_in(w, a, f->block_words, f->n_block_words) && !says_where(w, a)) {
       return true;
     }
   }
