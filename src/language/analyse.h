@@ -6,17 +6,15 @@
 
 #include "language/model.h"
 #include "language/morph.h"
-#include "language/parser.h"
+#include "language/network.h"
 #include "language/segment.h"
-#include "language/tagger.h"
 
 /// The stages of a model that is open; those it lacks are not run.
 typedef struct {
   acta_segmenter segmenter;
-  acta_tagger    tagger;
+  acta_network   network;
   acta_morph     morph;
-  acta_parser    parser;
-  bool           has_segmenter, has_tagger, has_parser, has_morph;
+  bool           has_segmenter, has_network, has_morph;
 } acta_analyser;
 
 /// Take the stages from the model file, which must stay open.

@@ -262,36 +262,6 @@ bool acta_learner_export(const acta_learner *l, unsigned n_classes,
   return good;
 }
 
-// Makes the weights of a row add up to 127, keeping the small ones in sight.
-static void normalise(average *row, size_t n)
-{
-  double   total = 0;
-  unsigned hits  = 0;
-  for (size_t i = 0; i < n; ++i) {
-    total += row[i].weight;
-    hits += row[i].hits;
-  }
-  for (size_t i = 0; i < n && total > 0; ++i) {
-    row[i].weight = row[i].weight * 127 / total;
-    row[i].hits   = hits;
-  }
-}
-
-bool acta_learner_export_shares(const acta_learner *l, unsigned n_classes,
-                                unsigned min_count, acta_buf *out)
-{
-  size_t   n   = 0;
-  average *all = averages(l, &n);
-  for (size_t i = 0; all && i < n;) {
-    const size_t k = row_length(all + i, n - i);
-    normalise(all + i, k);
-    i += k;
-  }
-  const bool good = all && export_rows(all, n, 1, n_classes, min_count, out);
-  free(all);
-  return good;
-}
-
 // Turns the rows of three classes into the two differences to the first.
 static average *differences(const average *all, size_t n, unsigned min_hits,
                             size_t *m)

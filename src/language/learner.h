@@ -37,10 +37,6 @@ void acta_learner_release(acta_learner *l);
 /// with fewer than `min_hits` updates.
 bool acta_learner_export(const acta_learner *l, unsigned n_classes,
                          unsigned min_hits, acta_buf *out);
-/// Append counts (weights that were only added to) as shares of 127, leaving
-/// out features counted less than `min_count` times.
-bool acta_learner_export_shares(const acta_learner *l, unsigned n_classes,
-                                unsigned min_count, acta_buf *out);
 /// Append u64 keys, each followed by a u64 number that is not 0, as
 /// acta_numbers.
 bool acta_numbers_write(acta_str keys_and_numbers, acta_buf *out);

@@ -24,20 +24,28 @@ acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
   return status;
 }
 
-// Is the form two or more capitals?
-static bool all_capitals(acta_str form)
+// How a form is written, as far as its lemma depends on it: "HANO", "NiMo".
+enum { PLAIN, CAPITALS, MIXED };
+
+static unsigned case_of(acta_str form)
 {
+  size_t upper = 0, lower = 0;
+  bool   inside = false; // a capital behind the first character
   for (size_t i = 0; i < form.n; ++i) {
-    if (form.p[i] < 'A' || form.p[i] > 'Z') {
-      return false;
-    }
+    const bool capital = form.p[i] >= 'A' && form.p[i] <= 'Z';
+    upper += capital;
+    lower += form.p[i] >= 'a' && form.p[i] <= 'z';
+    inside = inside || (capital && i);
   }
-  return form.n > 1;
+  if (upper == form.n && form.n > 1) {
+    return CAPITALS;
+  }
+  return inside && lower ? MIXED : PLAIN;
 }
 
 uint64_t acta_morph_key(const acta_token *t, acta_str s, bool whole)
 {
-  const uint64_t tag = (t->upos * 64U + t->xpos) * 2U + all_capitals(t->form);
+  const uint64_t tag = (t->upos * 64U + t->xpos) * 3U + case_of(t->form);
   const uint64_t h =
     acta_feature(acta_feature(tag, acta_hash64(s.p, s.n, 0)), whole);
   return h ? h : 1;

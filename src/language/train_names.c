@@ -8,11 +8,14 @@ enum { NAME_EPOCHS = 8, MAX_PARTS = 64 };
 
 static const char section_name[] = "names";
 
-// Names are learnt over the text as the finished model reads it.
-static acta_status learn(const acta_analyser      *reader,
+// Names are learnt over the text as the finished model reads it, but it may not
+// know the words: it was learnt from the same text, and names should see as
+// many wrong tags here as they will on other text.
+static acta_status learn(acta_analyser            *reader,
                          const acta_train_options *options, acta_buf *section,
                          acta_error *err)
 {
+  reader->network.forgets = true;
   acta_names_text *texts  = NULL;
   size_t           n      = 0;
   acta_arena      *arena  = acta_arena_new(0);

@@ -101,6 +101,7 @@ void acta_word_init(acta_word *w, acta_str form)
   for (size_t i = 0; i < ACTA_N_PREFIXES; ++i) {
     w->prefix[i] = n > i ? hash32(folded, i + 1) : 0;
   }
+  w->stem = n > 4 ? hash32(folded, 5) : 0;
   if (form.n > ACTA_WORD_BYTES) { // the true end of a very long word
     const acta_str end = {form.p + form.n - 8, 8};
     memcpy(folded, end.p, end.n);
@@ -109,5 +110,6 @@ void acta_word_init(acta_word *w, acta_str form)
   for (size_t i = 0; i < ACTA_N_SUFFIXES; ++i) {
     w->suffix[i] = n > i ? hash32(folded + n - i - 1, i + 1) : 0;
   }
+  w->ending = n > 4 ? hash32(folded + n - 5, 5) : 0;
   look_at_shape(w, form);
 }

@@ -25,7 +25,8 @@ typedef struct {
   uint32_t lower; ///< The form in lower case
   uint32_t prefix[ACTA_N_PREFIXES];
   uint32_t suffix[ACTA_N_SUFFIXES];
-  uint32_t shape; ///< Kinds of characters, runs collapsed
+  uint32_t shape;        ///< Kinds of characters, runs collapsed
+  uint32_t stem, ending; ///< The first and the last five bytes
   uint8_t  flags;
 } acta_word;
 

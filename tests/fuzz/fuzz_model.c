@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A damaged model file is refused, or what it holds can be used without leaving
-// it: every section it accepts reads a sentence into a tree with one root.
+// it: every section it accepts reads a sentence into a tree with one root.  An
+// input is a model file, or changes to the shipped one.
+#include "base/file.h"
 #include "base/hash.h"
 #include "language/analyse.h"
 
@@ -20,11 +22,14 @@ static void read_with(const acta_analyser *a)
   if (acta_analyse(a, &doc, &err)) {
     abort();
   }
-  for (uint32_t s = 0; a->has_parser && s < doc.n_sentences; ++s) {
+  for (uint32_t s = 0; a->has_network && s < doc.n_sentences; ++s) {
     const acta_sentence *x     = doc.sentences + s;
     uint32_t             roots = 0;
     for (uint32_t i = x->begin; i < x->end; ++i) {
       roots += doc.tokens[i].head == i;
+      if (doc.tokens[i].head < x->begin || doc.tokens[i].head >= x->end) {
+        abort();
+      }
     }
     if (roots != 1 || x->root == ACTA_NO) {
       abort();
@@ -45,20 +50,54 @@ static void mend(char *p, size_t size)
   memcpy(p + 24, &checksum, sizeof(checksum));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+// The shipped model, to be altered; none outside the project's folder.
+static acta_str shipped(void)
+{
+  static char  *bytes;
+  static size_t n;
+  acta_error    err = {.line = 0};
+  if (!bytes && acta_file_read("models/en.model", 1U << 30, &bytes, &n, &err)) {
+    bytes = calloc(1, 1);
+  }
+  return (acta_str){bytes, n};
+}
+
+// Takes the input for a list of changes to `p`, five bytes each: where, and
+// what to put there.
+static void alter(char *p, size_t size, const uint8_t *data, size_t n)
+{
+  for (size_t i = 0; size > 40 && i + 5 <= n; i += 5) {
+    uint32_t at = 0;
+    memcpy(&at, data + i, sizeof(at));
+    p[32 + at % (size - 32)] = (char)data[i + 4];
+  }
+}
+
+static void check(acta_str bytes)
 {
   acta_model_file m;
   acta_analyser   a;
-  acta_error      err  = {.line = 0};
-  char           *copy = malloc(size + 1);
-  memcpy(copy, data, size);
-  if (size > 40) {
-    mend(copy, size);
-  }
-  if (!acta_model_file_view(&m, (acta_str){copy, size}, &err) &&
+  acta_error      err = {.line = 0};
+  if (!acta_model_file_view(&m, bytes, &err) &&
       !acta_analyser_view(&a, &m, &err)) {
     read_with(&a);
   }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  const bool     whole = size && data[0] == 'a'; // as in "actamodl"
+  const acta_str from =
+    whole ? (acta_str){(const char *)data, size} : shipped();
+  char *copy = malloc(from.n + 1);
+  memcpy(copy, from.p, from.n);
+  if (!whole) {
+    alter(copy, from.n, data, size);
+  }
+  if (from.n > 40) {
+    mend(copy, from.n);
+  }
+  check((acta_str){copy, from.n});
   free(copy);
   return 0;
 }

@@ -164,7 +164,7 @@ int main(void)
   ok(acta_str_eq(bytes, again)); // training is deterministic
   ok(acta_model_file_view(&model, bytes, &err) == ACTA_OK);
   ok(acta_analyser_view(&analyser, &model, &err) == ACTA_OK);
-  ok(analyser.has_segmenter && analyser.has_parser && analyser.has_morph);
+  ok(analyser.has_segmenter && analyser.has_network && analyser.has_morph);
   test_hostile();
   test_shipped();
   free((void *)(uintptr_t)bytes.p);
