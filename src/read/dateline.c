@@ -7,6 +7,7 @@
 
 enum {
   MAX_BYTES    = 140,
+  DATE_BYTES   = 30,
   MAX_WORDS    = 12,
   CITY_WORDS   = 3,
   OUTLET_WORDS = 3,
@@ -65,10 +66,14 @@ static bool all_capitalised(acta_str s)
   return true;
 }
 
+// What stands before a comma or a bracket: "CHICAGO" of "CHICAGO (Ledger)".
 static acta_str city_of(acta_str prefix)
 {
-  const char *comma = prefix.n ? memchr(prefix.p, ',', prefix.n) : NULL;
-  return (acta_str){prefix.p, comma ? (size_t)(comma - prefix.p) : prefix.n};
+  size_t n = 0;
+  while (n < prefix.n && prefix.p[n] != ',' && prefix.p[n] != '(') {
+    ++n;
+  }
+  return acta_str_trim((acta_str){prefix.p, n});
 }
 
 static bool place_like(acta_str s)
@@ -148,6 +153,24 @@ static bool goes_on(acta_str rest)
   return rest.n && acta_cp_is_lower(acta_utf8_next(rest, &i));
 }
 
+// Bytes of a date and the dash behind it: "14 Feb 2021 - " of "LIMA, Peru - 14
+// Feb 2021 - Three people ...".
+static size_t dated(acta_str s)
+{
+  acta_stamp stamp;
+  for (size_t i = 1; i < s.n && i < DATE_BYTES; ++i) {
+    const size_t dash = dash_at(s, i);
+    if (dash) {
+      acta_stamp_scan((acta_str){s.p, i}, &stamp);
+      return (stamp.day != ACTA_NO_DAY || stamp.month) &&
+                 acta_line_words((acta_str){s.p, i}, 5) <= 4
+               ? i + dash
+               : 0;
+    }
+  }
+  return 0;
+}
+
 static acta_dateline before_dash(acta_str s, size_t i, size_t dash)
 {
   const acta_str prefix = {s.p, i};
@@ -159,7 +182,7 @@ static acta_dateline before_dash(acta_str s, size_t i, size_t dash)
     return (acta_dateline){ACTA_DATELINE_AGENCY, i + dash, name};
   }
   return rest.n && plain_place(prefix)
-           ? (acta_dateline){ACTA_DATELINE_PLACE, i + dash, NULL}
+           ? (acta_dateline){ACTA_DATELINE_PLACE, i + dash + dated(rest), NULL}
            : none;
 }
 
