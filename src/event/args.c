@@ -207,6 +207,12 @@ static void add_saying(const work *w, arg_list *l, uint32_t t, bool passive)
   }
   add_named(w, l, subject_or_neighbour(w, t, true),
             passive ? "nsubj:pass" : "nsubj", false);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (c > t && w->node[c].base == ACTA_DEP_CCOMP && is_finite(w, c)) {
+      add_named(w, l, c, "ccomp", false); // rather than what stands in front
+      return;
+    }
+  }
 }
 
 void args_of_verb(work *w, uint32_t t, bool saying, bool passive)

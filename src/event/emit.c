@@ -55,7 +55,8 @@ static bool is_group(const work *w, const filler *f)
          w->doc->entities[f->entity].n_members;
 }
 
-static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
+static uint32_t emit_filler(work *w, const event *e, const filler *f,
+                            acta_record_role *out)
 {
   const acta_role_kind kind = acta_role_at(w->o, f->role)->kind;
   if (kind == ACTA_ROLE_TIME ||
@@ -67,7 +68,7 @@ static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
     return 1;
   }
   if (!is_group(w, f)) {
-    w->nomem = w->nomem || !fill_record(w, f, out);
+    w->nomem = w->nomem || !fill_record(w, e, f, out);
     return 1;
   }
   const acta_entity *g = &w->doc->entities[f->entity];
@@ -76,7 +77,7 @@ static uint32_t emit_filler(work *w, const filler *f, acta_record_role *out)
     filler member = *f;
     member.entity = g->members[i];
     if (member.entity < w->doc->n_entities) {
-      w->nomem = w->nomem || !fill_record(w, &member, &out[n++]);
+      w->nomem = w->nomem || !fill_record(w, e, &member, &out[n++]);
     }
   }
   return n;
@@ -109,7 +110,7 @@ static bool emit_roles(work *w, const event *e, acta_record_event *out)
     return false;
   }
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    out->n_roles += emit_filler(w, &e->fill[i], &out->roles[out->n_roles]);
+    out->n_roles += emit_filler(w, e, &e->fill[i], &out->roles[out->n_roles]);
   }
   return !w->nomem;
 }

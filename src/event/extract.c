@@ -17,6 +17,7 @@ static void find_roles(work *w)
   w->role.before         = acta_role_find(o, ACTA_STR("before"));
   w->role.after          = acta_role_find(o, ACTA_STR("after"));
   w->justice             = acta_class_find(o, ACTA_STR("Justice"));
+  w->communication       = acta_class_find(o, ACTA_STR("Communication"));
   w->modifier            = acta_relation_find(o, ACTA_STR("modifier"));
 }
 

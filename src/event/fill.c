@@ -265,12 +265,25 @@ static bool is_before_noun(const work *w, uint32_t c)
          token_at(w, c)->deprel == ACTA_DEP_NMOD_POSS;
 }
 
-// Prepositional phrase right behind a noun phrase that ends at `end`.
-static uint32_t phrase_after(const work *w, uint32_t t, uint32_t end)
+static bool fills_role(const event *e, uint32_t t)
+{
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    if (e->fill[i].token == t) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Prepositional phrase with no role of its own right behind a noun phrase that
+// ends at `end`.
+static uint32_t phrase_after(const work *w, const event *e, uint32_t t,
+                             uint32_t end)
 {
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     if (c >= end && w->node[c].base == ACTA_DEP_NMOD &&
-        w->node[c].kase == end && token_at(w, c)->timex == ACTA_NO) {
+        w->node[c].kase == end && token_at(w, c)->timex == ACTA_NO &&
+        !fills_role(e, c)) {
       return c;
     }
   }
@@ -279,8 +292,8 @@ static uint32_t phrase_after(const work *w, uint32_t t, uint32_t end)
 
 // The noun phrase around the words that name a filler: with its determiner and
 // what belongs to it, without clauses and appositions.
-static void phrase_span(const work *w, uint32_t t, uint32_t *begin,
-                        uint32_t *end)
+static void phrase_span(const work *w, const event *e, uint32_t t,
+                        uint32_t *begin, uint32_t *end)
 {
   const uint32_t named = entity_of(w, t);
   for (uint32_t c = w->node[t].first; c != ACTA_NO && c < t;
@@ -292,17 +305,18 @@ static void phrase_span(const work *w, uint32_t t, uint32_t *begin,
   }
   for (uint32_t up = t, c; named == ACTA_NO || !w->doc->entities[named].named;
        up          = c) {
-    uint32_t b, e;
-    c = phrase_after(w, up, *end);
+    uint32_t from, to;
+    c = phrase_after(w, e, up, *end);
     if (c == ACTA_NO) {
       return;
     }
-    fill_span(w, c, &b, &e);
-    *end = e > c ? e : c + 1;
+    fill_span(w, c, &from, &to);
+    *end = to > c ? to : c + 1;
   }
 }
 
-bool fill_record(work *w, const filler *f, acta_record_role *out)
+bool fill_record(work *w, const event *e, const filler *f,
+                 acta_record_role *out)
 {
   uint32_t          begin = f->begin;
   uint32_t          end   = f->end;
@@ -311,7 +325,7 @@ bool fill_record(work *w, const filler *f, acta_record_role *out)
     return false;
   }
   if (!f->literal.n) {
-    phrase_span(w, f->token, &begin, &end);
+    phrase_span(w, e, f->token, &begin, &end);
   }
   span_record(w, begin, end, span);
   memset(out, 0, sizeof *out);

@@ -77,7 +77,7 @@ static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
 static bool may_act(const work *w, uint32_t t)
 {
   const uint8_t base = w->node[t].base;
-  return w->node[t].event == ACTA_NO &&
+  return (w->node[t].event == ACTA_NO || is_saying_noun(w, t)) &&
          (token_at(w, t)->upos == ACTA_PROPN || base == ACTA_DEP_NSUBJ ||
           base == ACTA_DEP_OBJ || base == ACTA_DEP_IOBJ ||
           base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ);
@@ -592,6 +592,13 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
   if (best.frame) {
     add_event(w, t, &best);
   }
+}
+
+bool is_saying_noun(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->communication != ACTA_NO && !is_verbal(w, t) &&
+         acta_class_is_a(w->o, w->event[e].class, w->communication);
 }
 
 bool takes_role(const event *e, uint32_t role)

@@ -254,7 +254,8 @@ void find_sources(work *w)
     return;
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
-    if (is_saying(w, i)) {
+    if (!w->event[i].drop &&
+        (is_saying(w, i) || event_has(&w->event[i], w->role.content))) {
       note_content(w, &r, i);
     }
   }

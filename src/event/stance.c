@@ -408,8 +408,7 @@ static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
 // "rejected claims that X": who rejects a claim denies what it says.
 static void deny_claim(const work *w, climb *c, uint32_t h)
 {
-  const acta_cue *cue =
-    is_saying(w, h) && !is_verbal(w, h) ? governing_cue(w, h) : NULL;
+  const acta_cue *cue = is_saying_noun(w, h) ? governing_cue(w, h) : NULL;
   if (cue && cue->imposes == ACTA_NEGATED) {
     c->s = combine(c->s, ACTA_NEGATED);
   }

@@ -191,9 +191,20 @@ static void merge_words(work *w)
       continue;
     }
     event *verb = &w->event[w->node[e->pred].event];
-    verb->drop  = verb->drop || (!verb->frame->quotes &&
+    if (verb->frame->quotes && is_saying_noun(w, e->token) &&
+        !event_has(e, w->role.content)) {
+      e->drop = true; // "said in a statement"
+    }
+    verb->drop = verb->drop || (!verb->frame->quotes &&
                                 acta_class_is_a(w->o, e->class, verb->class));
   }
+}
+
+// "The statement said": a text that speaks, which is no event beside it.
+static bool is_speaking_text(const work *w, const event *e, const filler *f)
+{
+  return f->role == w->role.agent && e->frame->quotes &&
+         is_saying_noun(w, f->token);
 }
 
 // What happened is nobody: "the blast killed two" has no agent.
@@ -201,7 +212,12 @@ static void drop_event_actors(work *w, event *e)
 {
   uint32_t n = 0;
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    const filler  *f     = &e->fill[i];
+    const filler *f = &e->fill[i];
+    if (is_speaking_text(w, e, f)) {
+      w->event[w->node[f->token].event].drop = true;
+      e->fill[n++]                           = *f;
+      continue;
+    }
     const uint32_t range = acta_role_at(w->o, f->role)->range;
     if (w->node[f->token].event == ACTA_NO || f->entity != ACTA_NO ||
         range == UINT32_MAX || !(range & 1u << ACTA_ENT_PERSON)) {

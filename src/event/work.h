@@ -141,6 +141,7 @@ typedef struct {
   } role;
   uint32_t modifier;      ///< Relation "modifier", or ACTA_NO
   uint32_t justice;       ///< Class Justice, or ACTA_NO
+  uint32_t communication; ///< Class Communication, or ACTA_NO
   arg_list args, support; ///< Scratch of the frame at work
   bool     nomem;
 } work;
@@ -206,7 +207,8 @@ bool is_open_pronoun(const work *w, uint32_t t);
 /// "Israeli" before a noun: whose, not where.
 bool is_demonym(const work *w, uint32_t t);
 /// IRI, type and label of a filler; false if out of memory.
-bool fill_record(work *w, const filler *f, acta_record_role *out);
+bool fill_record(work *w, const event *e, const filler *f,
+                 acta_record_role *out);
 /// Words of a clause that fills a role, in one or two stretches.
 bool     content_record(work *w, const filler *f, acta_record_role *out);
 acta_str speaker_iri(work *w, uint32_t t);
@@ -221,6 +223,8 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
 filler *event_fill(work *w, event *e, uint32_t role, uint32_t token,
                    uint32_t rel);
 bool    event_has(const event *e, uint32_t role);
+/// Is it a noun for something said: "claim", "statement"?
+bool is_saying_noun(const work *w, uint32_t t);
 /// Does the frame of the event know the role?
 bool takes_role(const event *e, uint32_t role);
 
