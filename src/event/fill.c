@@ -61,6 +61,30 @@ bool is_open_pronoun(const work *w, uint32_t t)
   return token_at(w, t)->upos == ACTA_PRON && entity_of(w, t) == ACTA_NO;
 }
 
+uint32_t named_place(const work *w, uint32_t t)
+{
+  const uint32_t e = entity_of(w, t);
+  if (e != ACTA_NO && w->doc->entities[e].named) {
+    return t;
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t base = w->node[c].base;
+    const bool    of   = base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
+                    acta_str_is(lemma_of(w, w->node[c].kase), "of");
+    if (!of && base != ACTA_DEP_APPOS && base != ACTA_DEP_FLAT &&
+        base != ACTA_DEP_COMPOUND) {
+      continue;
+    }
+    const uint32_t k = entity_of(w, c);
+    if (k != ACTA_NO && w->doc->entities[k].named &&
+        (w->doc->entities[k].type == ACTA_ENT_GPE ||
+         w->doc->entities[k].type == ACTA_ENT_PLACE)) {
+      return c;
+    }
+  }
+  return t;
+}
+
 bool is_demonym(const work *w, uint32_t t)
 {
   size_t               n    = 0;

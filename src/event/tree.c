@@ -485,9 +485,10 @@ static void add_marked(id_list *l, const char *name, acta_str mark)
   }
 }
 
-// NOLINTNEXTLINE(readability-non-const-parameter): written through the list
-uint8_t relation_ids(const work *w, uint32_t t, bool support,
-                     uint32_t rel[MAX_RELS])
+uint8_t relation_ids(
+  const work *w, uint32_t t, bool support,
+  // NOLINTNEXTLINE(readability-non-const-parameter): written through the list
+  uint32_t rel[MAX_RELS])
 {
   char           buf[64];
   const uint8_t  dep  = token_at(w, t)->deprel;

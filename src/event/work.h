@@ -204,6 +204,8 @@ uint32_t entity_of(const work *w, uint32_t t);
 /// Tokens of the words that name the filler.
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
 bool is_open_pronoun(const work *w, uint32_t t);
+/// "the border town of Hasan": the name that says which place it is, else `t`.
+uint32_t named_place(const work *w, uint32_t t);
 /// "Israeli" before a noun: whose, not where.
 bool is_demonym(const work *w, uint32_t t);
 /// IRI, type and label of a filler; false if out of memory.
