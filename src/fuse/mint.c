@@ -35,6 +35,23 @@ static acta_str kind_of(acta_str type)
   return ACTA_STR("thing");
 }
 
+static bool is_within(uint32_t range, uint32_t types)
+{
+  return range && !(range & ~types);
+}
+
+// The class of a filler of which a record tells no type: the role's range.
+static acta_str type_by_role(const acta_role *role)
+{
+  static const uint32_t place = 1U << ACTA_ENT_PLACE | 1U << ACTA_ENT_GPE;
+  static const uint32_t agent = 1U << ACTA_ENT_PERSON | 1U << ACTA_ENT_ORG |
+                                1U << ACTA_ENT_GROUP | 1U << ACTA_ENT_GPE;
+  return is_within(role->range, place)                    ? ACTA_STR("Place")
+         : is_within(role->range, agent)                  ? ACTA_STR("Agent")
+         : is_within(role->range, 1U << ACTA_ENT_VEHICLE) ? ACTA_STR("Vehicle")
+                                                          : (acta_str){"", 0};
+}
+
 // A full proper name is one thing everywhere; one word, or a common noun, only
 // within its text.
 static acta_str scope_of(acta_str label, acta_str document)
@@ -49,12 +66,16 @@ static acta_status mint_fillers(const acta_ontology *o, acta_arena *arena,
   for (uint32_t i = 0; i < e->n_roles; ++i) {
     acta_record_role *r  = &e->roles[i];
     const uint32_t    id = acta_role_find(o, r->role);
-    if (!is_provisional(r->id) || id == ACTA_NO) {
+    if (id == ACTA_NO) {
       continue;
     }
-    const acta_role_kind kind = acta_role_at(o, id)->kind;
-    if (kind != ACTA_ROLE_ACTOR && kind != ACTA_ROLE_PLACE &&
-        kind != ACTA_ROLE_OTHER) {
+    const acta_role *role = acta_role_at(o, id);
+    if (role->kind != ACTA_ROLE_ACTOR && role->kind != ACTA_ROLE_PLACE &&
+        role->kind != ACTA_ROLE_OTHER) {
+      continue;
+    }
+    r->type = r->type.n ? r->type : type_by_role(role);
+    if (!is_provisional(r->id)) {
       continue;
     }
     r->id = acta_iri_entity(arena, kind_of(r->type), r->label,

@@ -35,6 +35,17 @@ grep -v '"kind":"document"' "$data/meeting.ndjson" | "$ACTA" map --format=nquads
 grep -c '_:' "$tmp/1" >/dev/null && no "no blank node" || ok "no blank node"
 [ "$(sort -u "$tmp/1" | wc -l)" = "$(wc -l <"$tmp/1")" ] && ok "each quad once" || no "each quad once"
 
+# the least that another extractor must tell
+{
+  echo '{"type":"Arrival","roles":[{"role":"agent","label":"Ann Lee"}]}'
+  echo '{"type":"Arrival","roles":[{"role":"destination","label":"Port Harlan"}]}'
+  echo '{"type":"Arrival","roles":[{"role":"vehicle","label":"a blue bus"}]}'
+} >"$tmp/least"
+"$ACTA" map --format=nquads "$tmp/least" >"$tmp/out" 2>"$tmp/err" && [ "$(grep -c '#Arrival>' "$tmp/out")" = 3 ] &&
+  grep -q '/entity/agent-.*#Agent> \.$' "$tmp/out" && grep -q '/entity/place-.*#Place> \.$' "$tmp/out" &&
+  grep -q '/entity/vehicle-.*#Vehicle> \.$' "$tmp/out" &&
+  ok "type and one role are enough; fillers are what their role asks for" || no "type and one role" "$tmp/out"
+
 "$ACTA" map "$data/bad.records" >"$tmp/out" 2>"$tmp/err"
 rc=$?
 [ $rc = 1 ] && grep -q 'bad.records:2: not JSON' "$tmp/err" &&
