@@ -164,7 +164,7 @@ deps: ## install the Debian packages acta needs, if any is missing
 	@if command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(filter-out lmdb,$(PKGS)) 2>/dev/null \
 	    && echo '#include <lmdb.h>' | $(CC) -fsyntax-only -xc - 2>/dev/null; then exit 0; fi; \
 	 as=; if [ "$$(id -u)" != 0 ]; then as=sudo; fi; \
-	 echo "$$as apt-get update && $$as apt-get install -y --no-install-recommends $(DEBS)" >&2; \
+	 echo "$${as:+sudo }apt-get update && $${as:+sudo }apt-get install -y --no-install-recommends $(DEBS)" >&2; \
 	 if [ -n "$$as" ] && ! command -v sudo >/dev/null; then echo 'acta: needs root or sudo for that' >&2; exit 5; fi; \
 	 $$as $(APT) -q update && $$as $(APT) install -y --no-install-recommends $(DEBS)
 
@@ -196,13 +196,14 @@ install: all $(BUILD)/acta.pc $(BUILD)/acta.1 ## install below $(DESTDIR)$(PREFI
 	$(INSTALL) -Dm644 $(BUILD)/acta.1 $(DESTDIR)$(MANDIR)/man1/acta.1
 	$(INSTALL) -d $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)/ontology/gazetteer
 	$(INSTALL) -m644 $(HDR) $(DESTDIR)$(INCDIR)/acta
-	$(INSTALL) -m644 $(DATA) $(DESTDIR)$(DATADIR)
+	$(INSTALL) -m644 $(DATA) LICENSE $(DESTDIR)$(DATADIR)
 	$(INSTALL) -m644 $(wildcard ontology/*.*) $(DESTDIR)$(DATADIR)/ontology
 	$(INSTALL) -m644 $(wildcard ontology/gazetteer/*) $(DESTDIR)$(DATADIR)/ontology/gazetteer
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/acta $(DESTDIR)$(LIBDIR)/libacta.a $(DESTDIR)$(LIBDIR)/libacta.so \
 	  $(DESTDIR)$(LIBDIR)/libacta.so.0 $(DESTDIR)$(LIBDIR)/pkgconfig/acta.pc $(DESTDIR)$(MANDIR)/man1/acta.1
 	rm -f $(DESTDIR)$(MODULEDIR)/librdf_storage_acta.so
+	rmdir $(DESTDIR)$(MODULEDIR) 2>/dev/null || :
 	rm -rf $(DESTDIR)$(INCDIR)/acta $(DESTDIR)$(DATADIR)
 clean: ## remove build/
 	rm -rf build
