@@ -1,9 +1,23 @@
 #!/bin/sh
 # Ask every example question of the example articles; answers as Markdown.
-# Usage: examples/answers.sh PROGRAM
+# Usage: examples/answers.sh [-w] [PROGRAM]
+#
+# What the program reads changes what it answers, and tests/cli/examples.t
+# compares README.md with the answers.  After such a change look at them and
+#     make && examples/answers.sh -w
+# writes them into README.md anew.  PROGRAM is build/acta unless given.
 set -eu
-acta=$1
 here=$(dirname "$0")
+if [ "${1:-}" = -w ]; then
+  shift
+  new=$(mktemp)
+  trap 'rm -f "$new"' EXIT
+  sed '/^<!-- answers -->/q' "$here/README.md" >"$new"
+  "$0" "$@" >>"$new"
+  cat "$new" >"$here/README.md"
+  exit
+fi
+acta=${1:-$here/../build/acta}
 store=$(mktemp -d)
 trap 'rm -rf "$store"' EXIT
 
