@@ -136,10 +136,11 @@ typedef struct {
   const acta_str *supports; ///< Verbs that may carry it: "hold", "carry out",
                             ///< "go on" (a strike)
   const acta_str
-    *block_words;  ///< Words that silence it: dependents, prepositions
-                   ///< before it, the word above: "attack" with "heart"
-  bool     quotes; ///< Introduces quotations
-  uint32_t n_args, n_needs, n_blocks, n_words, n_supports, n_block_words;
+    *block_words;      ///< Words that silence it: dependents, prepositions
+                       ///< before it, the word above: "attack" with "heart"
+  acta_stance imposes; ///< Stance of its events beside what cues say
+  bool        quotes;  ///< Introduces quotations
+  uint32_t    n_args, n_needs, n_blocks, n_words, n_supports, n_block_words;
 } acta_frame;
 
 /// Frames of a lemma; more than one is an ambiguity that types, words and

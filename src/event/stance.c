@@ -452,7 +452,7 @@ static acta_stance stance_of(work *w, event *e)
   uint32_t        t    = e->token;
   bool            verb = is_verbal(w, t);
   aside           beside_it;
-  climb           c   = {e, own(w, t), false};
+  climb           c   = {e, combine(e->frame->imposes, own(w, t)), false};
   const acta_cue *cue = cue_above(w, t);
   c.s                 = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
   note_cue(e, w->node[t].cue);

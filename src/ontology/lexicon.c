@@ -262,6 +262,25 @@ static acta_status read_pos(acta_build *b, const lineage *line,
   return acta_build_fail(b, entry, "has no part of speech", ACTA_NO);
 }
 
+static acta_status read_stance(acta_build *b, const acta_fact *cue,
+                               acta_stance *stance)
+{
+  static const char *const names[ACTA_N_STANCE] = {
+    "actual", "planned", "possible", "hypothetical", "negated", "generic"};
+  size_t           n = 0;
+  const acta_fact *x = acta_facts_find(b->f, cue->s, b->imposes, &n);
+  if (n != 1) {
+    return acta_build_fail(b, cue, "should impose one stance", ACTA_NO);
+  }
+  for (int i = 0; i < ACTA_N_STANCE; ++i) {
+    if (acta_str_is(acta_facts_local(b->f, x->o), names[i])) {
+      *stance = (acta_stance)i;
+      return ACTA_OK;
+    }
+  }
+  return acta_build_fail(b, x, "unknown stance", x->o);
+}
+
 // Roles, relations and words that a condition names, inherited ones too.
 static acta_status read_conditions(acta_build *b, const lineage *line,
                                    acta_frame *frame)
@@ -363,7 +382,7 @@ static acta_status add_entry(acta_build *b, const acta_fact *entry)
 {
   lineage          line;
   acta_frame       frame;
-  size_t           n      = 0;
+  size_t           n = 0, n_imposes = 0;
   const acta_fact *lemmas = acta_facts_find(b->f, entry->s, b->lemma, &n);
   memset(&frame, 0, sizeof(frame));
   if (!n) {
@@ -376,6 +395,10 @@ static acta_status add_entry(acta_build *b, const acta_fact *entry)
   status             = status ? status : read_pos(b, &line, entry, &frame);
   status             = status ? status : read_args(b, &line, &frame);
   status             = status ? status : read_conditions(b, &line, &frame);
+  (void)acta_facts_find(b->f, entry->s, b->imposes, &n_imposes);
+  if (!status && n_imposes) {
+    status = read_stance(b, entry, &frame.imposes);
+  }
   for (size_t i = 0; !status && i < n; ++i) {
     status = add_frame(b, &lemmas[i], &frame);
   }
@@ -397,25 +420,6 @@ acta_status acta_build_frames(acta_build *b)
 }
 
 // ---- stance cues
-
-static acta_status read_stance(acta_build *b, const acta_fact *cue,
-                               acta_stance *stance)
-{
-  static const char *const names[ACTA_N_STANCE] = {
-    "actual", "planned", "possible", "hypothetical", "negated", "generic"};
-  size_t           n = 0;
-  const acta_fact *x = acta_facts_find(b->f, cue->s, b->imposes, &n);
-  if (n != 1) {
-    return acta_build_fail(b, cue, "should impose one stance", ACTA_NO);
-  }
-  for (int i = 0; i < ACTA_N_STANCE; ++i) {
-    if (acta_str_is(acta_facts_local(b->f, x->o), names[i])) {
-      *stance = (acta_stance)i;
-      return ACTA_OK;
-    }
-  }
-  return acta_build_fail(b, x, "unknown stance", x->o);
-}
 
 static acta_status read_spares(acta_build *b, const acta_fact *cue,
                                uint32_t *class)
