@@ -16,8 +16,8 @@
 
 #define FOLDER "tests/data/events"
 // in percent; see how many are right before lowering one
-#define FLOOR_EVENTS 75
-#define FLOOR_TRAPS 90
+#define FLOOR_EVENTS 82
+#define FLOOR_TRAPS 95
 
 typedef struct {
   acta_ontology *ontology;
