@@ -149,8 +149,80 @@ static void compare_places(const acta_ontology *o, const acta_record_event *a,
     }
   }
   m->places += fit;
-  m->conflict = m->conflict ||
-                (!fit && (apart || (unknown && !acta_str_is(role, "place"))));
+  if (!fit && (apart || (unknown && !acta_str_is(role, "place")))) {
+    m->conflict = m->apart = true;
+  }
+}
+
+static bool is_named_person(const acta_record_role *r)
+{
+  return acta_str_is(r->type, "Person") && acta_filler_is_named(r);
+}
+
+static bool share_word(acta_str a, acta_str b)
+{
+  for (size_t i = 0, end; i < a.n; i = end + 1) {
+    const char *space = memchr(a.p + i, ' ', a.n - i);
+    end               = space ? (size_t)(space - a.p) : a.n;
+    if (acta_has_word(b, (acta_str){a.p + i, end - i})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Are there people known by name on both sides, and none of one side is any of
+// the other?  One name may be part of the other.
+static bool other_people(const acta_record_event *a, const acta_record_event *b,
+                         acta_str role)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < a->n_roles; ++i) {
+    for (uint32_t k = 0; k < b->n_roles; ++k) {
+      const acta_record_role *x = &a->roles[i], *y = &b->roles[k];
+      if (!acta_str_eq(x->role, role) || !acta_str_eq(y->role, role) ||
+          !is_named_person(x) || !is_named_person(y)) {
+        continue;
+      }
+      if (acta_str_eq(x->id, y->id) || share_word(x->label, y->label)) {
+        return false;
+      }
+      any = true;
+    }
+  }
+  return any;
+}
+
+// First number in digits, as written; empty if there is none.
+static acta_str number_in(acta_str label)
+{
+  size_t begin = 0;
+  while (begin < label.n && (label.p[begin] < '0' || label.p[begin] > '9')) {
+    ++begin;
+  }
+  size_t end = begin;
+  while (end < label.n && label.p[end] >= '0' && label.p[end] <= '9') {
+    ++end;
+  }
+  return (acta_str){label.p + begin, end - begin};
+}
+
+// "3 people" are not "5 people".
+static bool other_numbers(const acta_record_event *a,
+                          const acta_record_event *b, acta_str role)
+{
+  for (uint32_t i = 0; i < a->n_roles; ++i) {
+    for (uint32_t k = 0; k < b->n_roles; ++k) {
+      const acta_record_role *x = &a->roles[i], *y = &b->roles[k];
+      const acta_str          m = number_in(x->label), n = number_in(y->label);
+      if (acta_str_eq(x->role, role) && acta_str_eq(y->role, role) && m.n &&
+          n.n && acta_str_eq(acta_filler_head(x), acta_filler_head(y)) &&
+          !acta_str_eq(m, n)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 static void compare_role(const acta_ontology *o, const acta_record_event *a,
@@ -168,16 +240,20 @@ static void compare_role(const acta_ontology *o, const acta_record_event *a,
     compare_places(o, a, b, role->name, m);
   } else if (role->kind == ACTA_ROLE_ACTOR) {
     // equal partners must all be there; of several doers one will do
-    const int needed =
-      acta_str_is(role->name, "participant") ? least : least > 0;
+    const bool partners = acta_str_is(role->name, "participant");
+    const int  needed   = partners ? least : least > 0;
     m->named += s.named;
     m->common += s.common;
     m->differ += !x && !y && !s.common;
     m->conflict = m->conflict || s.named < needed;
+    m->apart    = m->apart || (partners && s.named < needed) ||
+               other_people(a, b, role->name) ||
+               other_numbers(a, b, role->name);
   } else if (role->kind == ACTA_ROLE_OTHER) {
     m->common += s.named || s.common;
-    m->conflict = m->conflict || (acta_str_is(role->name, "position") &&
-                                  !s.named && !s.common);
+    if (acta_str_is(role->name, "position") && !s.named && !s.common) {
+      m->conflict = m->apart = true;
+    }
   }
 }
 
@@ -188,10 +264,10 @@ acta_event_match acta_event_compare(const acta_ontology     *o,
   acta_event_match m = {.classes = false};
   compare_classes(o, a, b, &m);
   if (!m.classes) {
-    m.conflict = true;
+    m.conflict = m.apart = true;
     return m;
   }
-  m.conflict =
+  m.conflict = m.apart =
     days_disjoint(a->time, b->time) ||
     acta_event_all(a, ACTA_NEGATED) != acta_event_all(b, ACTA_NEGATED) ||
     acta_event_all(a, ACTA_GENERIC) != acta_event_all(b, ACTA_GENERIC);

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define SORT_MEMORY ((size_t)64 << 20)
+#define SORT_MEMORY ((size_t)32 << 20)
 
 static acta_status failed(acta_error *err)
 {
@@ -13,13 +13,15 @@ static acta_status failed(acta_error *err)
 }
 
 static acta_block_entry entry_of(const acta_record_event *e, acta_str line,
-                                 uint64_t offset, acta_day published)
+                                 uint64_t offset, uint64_t story,
+                                 acta_day published)
 {
   const acta_day first =
     e->time.begin != ACTA_NO_DAY ? e->time.begin : published;
   return (acta_block_entry){.id        = acta_hash64(e->id.p, e->id.n, 0),
                             .line      = acta_hash64(line.p, line.n, 0),
                             .offset    = offset,
+                            .story     = story,
                             .day       = first,
                             .published = published};
 }
@@ -29,8 +31,42 @@ typedef struct {
   const acta_ontology *o;
   acta_sorter         *sorter;
   FILE                *copy;
+  acta_stories        *stories;
+  uint64_t             document;  // hash of its IRI
   acta_day             published; // of the last document line
+  bool                 any;
 } indexing;
+
+// A document line begins a document, and so does an event of another one.
+static acta_status begin_document(indexing *x, acta_str iri, acta_str title,
+                                  acta_day published, acta_error *err)
+{
+  const uint64_t document = acta_hash64(iri.p, iri.n, 0);
+  if (x->any && (!iri.n || document == x->document)) {
+    return ACTA_OK;
+  }
+  x->any       = true;
+  x->document  = document;
+  x->published = published;
+  return acta_stories_begin(x->stories, title, err);
+}
+
+static acta_status add_event(indexing *x, acta_str line,
+                             const acta_record_event *e, off_t at,
+                             acta_error *err)
+{
+  acta_status st =
+    begin_document(x, e->document, ACTA_STR(""), ACTA_NO_DAY, err);
+  const acta_block_entry entry = entry_of(
+    e, line, (uint64_t)at, acta_stories_number(x->stories), x->published);
+  // what has no name of its own cannot be linked to
+  const bool named     = e->id.n && !acta_str_starts(e->id, ACTA_STR("_:"));
+  const uint32_t class = named && acta_event_has_story(x->o, e)
+                           ? acta_class_find(x->o, e->type)
+                           : ACTA_NO;
+  st = st ? st : acta_stories_add(x->stories, e, &entry, class, err);
+  return st || !named ? st : acta_blocks_add(x->o, x->sorter, e, &entry, err);
+}
 
 static acta_status add_line(indexing *x, acta_str line, const acta_record *r,
                             acta_error *err)
@@ -40,17 +76,11 @@ static acta_status add_line(indexing *x, acta_str line, const acta_record *r,
       putc('\n', x->copy) == EOF) {
     return failed(err);
   }
-  if (r->kind == ACTA_RECORD_DOCUMENT) {
-    x->published = r->document.published;
-    return ACTA_OK;
+  if (r->kind == ACTA_RECORD_EVENT) {
+    return add_event(x, line, &r->event, at, err);
   }
-  const acta_block_entry entry =
-    entry_of(&r->event, line, (uint64_t)at, x->published);
-  // what has no name of its own cannot be linked to
-  const acta_str id = r->event.id;
-  return !id.n || acta_str_starts(id, ACTA_STR("_:"))
-           ? ACTA_OK
-           : acta_blocks_add(x->o, x->sorter, &r->event, &entry, err);
+  const acta_record_document *d = &r->document;
+  return begin_document(x, d->id, d->title, d->published, err);
 }
 
 // Copies the good lines of `in`, and puts every event under its keys.
@@ -148,33 +178,53 @@ static acta_status write_records(FILE *in, FILE *out, const acta_clusters *c,
   return st == ACTA_END ? ACTA_OK : st;
 }
 
+// What link_records works with; all is made and freed together.
+typedef struct {
+  acta_stories  *stories;
+  acta_sorter   *entries, *pairs;
+  acta_clusters *clusters;
+} linking;
+
+static acta_status begin_linking(linking *l, acta_error *err)
+{
+  l->entries =
+    acta_sorter_new(sizeof(acta_block_entry), SORT_MEMORY, acta_block_order);
+  l->pairs =
+    acta_sorter_new(sizeof(acta_event_pair), SORT_MEMORY, acta_pair_order);
+  return l->entries && l->pairs ? acta_stories_new(&l->stories, err)
+                                : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+}
+
+static void end_linking(linking *l)
+{
+  acta_clusters_free(l->clusters);
+  acta_sorter_free(l->pairs);
+  acta_sorter_free(l->entries);
+  acta_stories_free(l->stories);
+}
+
 static acta_status link_records(const acta_ontology *o, FILE *in, FILE *copy,
                                 FILE *out, const acta_fuse_report *told,
                                 acta_error *err)
 {
-  const acta_record_file f       = {o, copy};
-  acta_clusters         *c       = NULL;
-  acta_event_pair       *pairs   = NULL;
-  size_t                 n_pairs = 0;
-  acta_sorter           *sorter =
-    acta_sorter_new(sizeof(acta_block_entry), SORT_MEMORY, acta_block_order);
-  acta_status st =
-    sorter ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  indexing x = {o, sorter, copy, ACTA_NO_DAY};
-  st         = st ? st : index_records(&x, in, told, err);
+  linking     l  = {NULL, NULL, NULL, NULL};
+  acta_status st = begin_linking(&l, err);
+  indexing    x  = {o, l.entries, copy, l.stories, 0, ACTA_NO_DAY, false};
+  const acta_record_file f = {o, copy, l.stories};
+  st                       = st ? st : index_records(&x, in, told, err);
   if (!st && fflush(copy)) {
     st = failed(err);
   }
-  st = st ? st : acta_sorter_finish(sorter, err);
-  st = st ? st : acta_blocks_pair(&f, sorter, &pairs, &n_pairs, err);
-  st = st ? st : acta_clusters_new(&f, pairs, n_pairs, &c, err);
+  st = st ? st : acta_stories_finish(l.stories, o, l.entries, err);
+  st = st ? st : acta_sorter_finish(l.entries, err);
+  st = st ? st : acta_blocks_pair(&f, l.entries, l.pairs, err);
+  st = st ? st : acta_sorter_finish(l.pairs, err);
+  st = st ? st : acta_clusters_new(&f, l.pairs, &l.clusters, err);
   if (!st) {
     rewind(copy);
-    st = write_records(copy, out, c, err);
+    st = write_records(copy, out, l.clusters, err);
   }
-  acta_sorter_free(sorter);
-  acta_clusters_free(c);
-  free(pairs);
+  end_linking(&l);
   return st;
 }
 

@@ -41,6 +41,9 @@ uint32_t acta_phrase_names(const acta_document *doc, const uint32_t *entities,
                            uint32_t noun, const acta_record_event *e,
                            acta_phrase_name names[ACTA_MAX_PHRASE_NAMES]);
 
+/// Is the word one of the text's, between spaces?
+bool acta_has_word(acta_str text, acta_str word);
+
 /// Is a filler of the event called so, or the thing named?
 bool acta_event_has_name(const acta_record_event *e, const acta_phrase_name *x);
 
@@ -49,6 +52,7 @@ typedef struct {
   bool classes;  ///< One class is the other, above it, or shares its key
   bool same;     ///< They are of one class, or share a key
   bool conflict; ///< Something says that they are two
+  bool apart;    ///< So it does even if both are told of in one story
   int  named;    ///< Fillers known by name that both have in a role
   int  common;   ///< Other fillers that both have in a role
   int  differ;   ///< Roles in which they have different common nouns

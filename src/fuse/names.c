@@ -37,7 +37,7 @@ static bool is_of_noun(const acta_document *doc, uint32_t t, uint32_t noun)
   return false;
 }
 
-static bool has_word(acta_str text, acta_str word)
+bool acta_has_word(acta_str text, acta_str word)
 {
   for (size_t i = 0; i + word.n <= text.n; ++i) {
     const size_t end = i + word.n;
@@ -54,11 +54,11 @@ bool acta_event_has_name(const acta_record_event *e, const acta_phrase_name *x)
   for (uint32_t i = 0; i < e->n_roles; ++i) {
     const acta_record_role *r = &e->roles[i];
     if ((x->iri.n && acta_str_eq(r->id, x->iri)) ||
-        has_word(r->label, x->word)) {
+        acta_has_word(r->label, x->word)) {
       return true;
     }
     for (uint32_t k = 0; k < r->n_mentions; ++k) {
-      if (has_word(r->mentions[k].text, x->word)) {
+      if (acta_has_word(r->mentions[k].text, x->word)) {
         return true;
       }
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "base/hash.h"
 #include "base/vec.h"
 #include "fuse/corpus.h"
 
 #include <stdlib.h>
 
 #define MAX_MEMBERS 64 // of a cluster whose members are compared when it grows
+#define REFUSED 65536  // pairs of clusters that are remembered not to fit
 
-// An event in some pair.  Members of a cluster form a ring.
+// An event in some cluster.  Members of a cluster form a ring.
 typedef struct {
   acta_block_entry entry;
   uint32_t         parent, next;
@@ -14,55 +16,77 @@ typedef struct {
   acta_str         least; // of a root
 } member;
 
+// A cluster that is compared, member by member.
+typedef struct {
+  acta_told told[MAX_MEMBERS];
+  uint32_t  n;
+} side;
+
 struct acta_clusters {
   const acta_record_file *f;
   acta_arena             *arena;
-  member                 *members; // by id hash
-  uint32_t                n;
+  acta_arena             *reading;
+  member                 *members;
+  size_t                  n, cap;
+  uint32_t               *places; // hash table: id to member + 1
+  size_t                  n_places;
+  uint64_t               *refused;
+  side                   *a, *b;
 };
 
-static int by_id(const void *pa, const void *pb)
+static acta_status no_memory(acta_error *err)
 {
-  const acta_block_entry *a = &((const member *)pa)->entry;
-  const acta_block_entry *b = &((const member *)pb)->entry;
-  if (a->id != b->id) {
-    return a->id < b->id ? -1 : 1;
-  }
-  return (a->line > b->line) - (a->line < b->line);
+  return acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
-// Best first; then by what does not depend on the order of the input.
-static int by_score(const void *pa, const void *pb)
+// ---- members
+
+// Where the id is, or would be.
+static uint32_t *place_of(const acta_clusters *c, uint64_t id)
 {
-  const acta_event_pair *a = pa, *b = pb;
-  const uint64_t         x[] = {a->a.id, a->b.id, a->a.line, a->b.line};
-  const uint64_t         y[] = {b->a.id, b->b.id, b->a.line, b->b.line};
-  if (a->score != b->score) {
-    return a->score > b->score ? -1 : 1;
+  size_t i = id & (c->n_places - 1);
+  while (c->places[i] && c->members[c->places[i] - 1].entry.id != id) {
+    i = (i + 1) & (c->n_places - 1);
   }
-  for (int i = 0; i < 4; ++i) {
-    if (x[i] != y[i]) {
-      return x[i] < y[i] ? -1 : 1;
-    }
-  }
-  return 0;
+  return &c->places[i];
 }
 
-static uint32_t find_member(const acta_clusters *c, uint64_t id)
+static bool grow_places(acta_clusters *c)
 {
-  uint32_t low = 0, high = c->n;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (c->members[mid].entry.id < id) {
-      low = mid + 1;
-    } else {
-      high = mid;
-    }
+  const size_t n      = c->n_places ? 2 * c->n_places : 1024;
+  uint32_t    *places = calloc(n, sizeof(*places));
+  if (!places) {
+    return false;
   }
-  return low < c->n && c->members[low].entry.id == id ? low : ACTA_NO;
+  free(c->places);
+  c->places   = places;
+  c->n_places = n;
+  for (size_t i = 0; i < c->n; ++i) {
+    *place_of(c, c->members[i].entry.id) = (uint32_t)i + 1;
+  }
+  return true;
 }
 
-static uint32_t root_of(acta_clusters *c, uint32_t i)
+// The event's member, made if there is none; ACTA_NO if out of memory.
+static uint32_t member_of(acta_clusters *c, const acta_block_entry *entry)
+{
+  const uint32_t at = *place_of(c, entry->id);
+  if (at) {
+    return at - 1;
+  }
+  void *members = c->members;
+  if (c->n == ACTA_NO - 1 ||
+      !acta_vec_grow(&members, c->n, &c->cap, sizeof(*c->members))) {
+    return ACTA_NO;
+  }
+  const uint32_t i        = (uint32_t)c->n++;
+  c->members              = members;
+  c->members[i]           = (member){*entry, i, i, 1, {"", 0}};
+  *place_of(c, entry->id) = i + 1;
+  return c->n * 2 > c->n_places && !grow_places(c) ? ACTA_NO : i;
+}
+
+static uint32_t root_of(const acta_clusters *c, uint32_t i)
 {
   while (c->members[i].parent != i) {
     c->members[i].parent = c->members[c->members[i].parent].parent;
@@ -71,71 +95,64 @@ static uint32_t root_of(acta_clusters *c, uint32_t i)
   return i;
 }
 
-static acta_status make_members(acta_clusters *c, const acta_event_pair *pairs,
-                                size_t n, acta_error *err)
-{
-  size_t kept = 0;
-  c->members  = malloc((2 * n + 1) * sizeof(*c->members));
-  if (!c->members || n > UINT32_MAX / 4) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
-  for (size_t i = 0; i < n; ++i) {
-    c->members[2 * i]     = (member){.entry = pairs[i].a};
-    c->members[2 * i + 1] = (member){.entry = pairs[i].b};
-  }
-  qsort(c->members, 2 * n, sizeof(*c->members), by_id);
-  for (size_t i = 0; i < 2 * n; ++i) {
-    if (!kept || c->members[kept - 1].entry.id != c->members[i].entry.id) {
-      c->members[kept++] = c->members[i];
-    }
-  }
-  c->n = (uint32_t)kept;
-  for (uint32_t i = 0; i < c->n; ++i) {
-    c->members[i].parent = c->members[i].next = i;
-    c->members[i].size                        = 1;
-  }
-  return ACTA_OK;
-}
+// ---- joining
 
-// Does any member of one cluster speak against any of the other?
-static acta_status conflict(const acta_clusters *c, uint32_t a, uint32_t b,
-                            bool *yes, acta_error *err)
+static acta_status read_side(acta_clusters *c, uint32_t root, side *s,
+                             acta_error *err)
 {
-  acta_arena       *arena = acta_arena_new(0);
-  acta_status       st    = ACTA_OK;
-  acta_record_event x, y;
-  uint32_t          i = a, k = b;
-  *yes = c->members[a].size + c->members[b].size > MAX_MEMBERS;
-  if (!arena) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
+  acta_status st = ACTA_OK;
+  uint32_t    i  = root;
+  s->n           = 0;
   do {
-    acta_arena_reset(arena);
-    st =
-      acta_record_file_read(c->f, arena, c->members[i].entry.offset, &x, err);
-    do {
-      st   = st ? st
-                : acta_record_file_read(c->f, arena, c->members[k].entry.offset,
-                                        &y, err);
-      *yes = *yes || (!st && acta_event_compare(c->f->o, &x, &y).conflict);
-      k    = c->members[k].next;
-    } while (!st && !*yes && k != b);
-    i = c->members[i].next;
-  } while (!st && !*yes && i != a);
-  acta_arena_free(arena);
+    st = acta_told_read(c->f, c->reading, &c->members[i].entry,
+                        &s->told[s->n++], err);
+    i  = c->members[i].next;
+  } while (!st && i != root);
   return st;
 }
 
-static acta_status join(acta_clusters *c, const acta_event_pair *pair,
+// Do they fit on average, and does no member speak against any of the other?
+static bool sides_fit(const acta_ontology *o, const side *a, const side *b)
+{
+  int64_t sum = 0;
+  for (uint32_t i = 0; i < a->n; ++i) {
+    for (uint32_t k = 0; k < b->n; ++k) {
+      const int evidence = acta_events_evidence(o, &a->told[i], &b->told[k]);
+      if (evidence == ACTA_FUSE_CONFLICT) {
+        return false;
+      }
+      sum += evidence > ACTA_FUSE_LEAST ? evidence : ACTA_FUSE_LEAST;
+    }
+  }
+  return sum >= (int64_t)ACTA_FUSE_ACCEPT * a->n * b->n;
+}
+
+// Two clusters as they are now; never 0.
+static uint64_t name_of_pair(const acta_clusters *c, uint32_t a, uint32_t b)
+{
+  const uint32_t size   = c->members[a].size + c->members[b].size;
+  const uint32_t both[] = {a < b ? a : b, a < b ? b : a, size};
+  return acta_hash64(both, sizeof(both), 0) | 1;
+}
+
+static acta_status join(acta_clusters *c, uint32_t a, uint32_t b,
                         acta_error *err)
 {
-  const uint32_t i = find_member(c, pair->a.id);
-  const uint32_t k = find_member(c, pair->b.id);
-  const uint32_t a = root_of(c, i), b = root_of(c, k);
-  bool           no = false;
-  acta_status    st = a == b ? ACTA_OK : conflict(c, a, b, &no, err);
-  if (st || a == b || no) {
+  const uint64_t name    = name_of_pair(c, a, b);
+  uint64_t      *refused = &c->refused[(name >> 1) % REFUSED];
+  if (*refused == name ||
+      c->members[a].size + c->members[b].size > MAX_MEMBERS) {
+    return ACTA_OK;
+  }
+  acta_arena_reset(c->reading);
+  acta_status st = read_side(c, a, c->a, err);
+  st             = st ? st : read_side(c, b, c->b, err);
+  if (st) {
     return st;
+  }
+  if (!sides_fit(c->f->o, c->a, c->b)) {
+    *refused = name;
+    return ACTA_OK;
   }
   const uint32_t next  = c->members[a].next; // splice the two rings
   c->members[a].next   = c->members[b].next;
@@ -145,52 +162,68 @@ static acta_status join(acta_clusters *c, const acta_event_pair *pair,
   return ACTA_OK;
 }
 
+static acta_status join_all(acta_clusters *c, acta_sorter *pairs,
+                            acta_error *err)
+{
+  acta_event_pair pair;
+  acta_status     st = ACTA_OK;
+  while (!st && !(st = acta_sorter_next(pairs, &pair, err))) {
+    const uint32_t i = member_of(c, &pair.a);
+    const uint32_t k = i == ACTA_NO ? ACTA_NO : member_of(c, &pair.b);
+    if (k == ACTA_NO) {
+      return no_memory(err);
+    }
+    const uint32_t a = root_of(c, i), b = root_of(c, k);
+    st = a == b ? ACTA_OK : join(c, a, b, err);
+  }
+  return st == ACTA_END ? ACTA_OK : st;
+}
+
 // IRIs are fetched only now, for those that are in a cluster.
 static acta_status name(acta_clusters *c, acta_error *err)
 {
-  acta_status st    = ACTA_OK;
-  acta_arena *arena = acta_arena_new(0);
-  if (!arena) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
+  acta_status st = ACTA_OK;
   for (uint32_t i = 0; !st && i < c->n; ++i) {
-    member           *root = &c->members[root_of(c, i)];
-    acta_record_event e;
+    member   *root = &c->members[root_of(c, i)];
+    acta_told told;
     if (root->size < 2) {
       continue;
     }
-    acta_arena_reset(arena);
-    st =
-      acta_record_file_read(c->f, arena, c->members[i].entry.offset, &e, err);
-    if (!st && (!root->least.n || acta_str_cmp(e.id, root->least) < 0)) {
-      root->least =
-        (acta_str){acta_arena_dup(c->arena, e.id.p, e.id.n), e.id.n};
-      st =
-        root->least.p ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    acta_arena_reset(c->reading);
+    st = acta_told_read(c->f, c->reading, &c->members[i].entry, &told, err);
+    const acta_str id = told.event.id;
+    if (!st && (!root->least.n || acta_str_cmp(id, root->least) < 0)) {
+      root->least = (acta_str){acta_arena_dup(c->arena, id.p, id.n), id.n};
+      st          = root->least.p ? ACTA_OK : no_memory(err);
     }
   }
-  acta_arena_free(arena);
   return st;
 }
 
-acta_status acta_clusters_new(const acta_record_file *f, acta_event_pair *pairs,
-                              size_t n, acta_clusters **out, acta_error *err)
+static bool make(acta_clusters *c)
 {
-  acta_clusters *c  = calloc(1, sizeof(*c));
-  acta_status    st = ACTA_OK;
-  if (!c || !(c->arena = acta_arena_new(0))) {
-    free(c);
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  c->arena   = acta_arena_new(0);
+  c->reading = acta_arena_new(0);
+  c->cap     = 64;
+  c->members = malloc(c->cap * sizeof(*c->members));
+  c->refused = calloc(REFUSED, sizeof(*c->refused));
+  c->a       = malloc(sizeof(*c->a));
+  c->b       = malloc(sizeof(*c->b));
+  return c->arena && c->reading && c->members && c->refused && c->a && c->b &&
+         grow_places(c);
+}
+
+acta_status acta_clusters_new(const acta_record_file *f, acta_sorter *pairs,
+                              acta_clusters **out, acta_error *err)
+{
+  acta_clusters *c = calloc(1, sizeof(*c));
+  if (!c) {
+    return no_memory(err);
   }
-  c->f = f;
-  if (n) {
-    qsort(pairs, n, sizeof(*pairs), by_score);
-    st = make_members(c, pairs, n, err);
-  }
-  for (size_t i = 0; !st && i < n; ++i) {
-    st = join(c, &pairs[i], err);
-  }
-  st = st ? st : name(c, err);
+  c->f           = f;
+  acta_status st = make(c) ? ACTA_OK : no_memory(err);
+  st             = st ? st : join_all(c, pairs, err);
+  st             = st ? st : name(c, err);
   if (st) {
     acta_clusters_free(c);
   } else {
@@ -201,21 +234,20 @@ acta_status acta_clusters_new(const acta_record_file *f, acta_event_pair *pairs,
 
 acta_str acta_clusters_find(const acta_clusters *c, uint64_t id)
 {
-  uint32_t i = find_member(c, id);
-  if (i == ACTA_NO) {
-    return (acta_str){"", 0};
-  }
-  while (c->members[i].parent != i) {
-    i = c->members[i].parent;
-  }
-  return c->members[i].least;
+  const uint32_t at = *place_of(c, id);
+  return at ? c->members[root_of(c, at - 1)].least : (acta_str){"", 0};
 }
 
 void acta_clusters_free(acta_clusters *c)
 {
   if (c) {
     acta_arena_free(c->arena);
+    acta_arena_free(c->reading);
     free(c->members);
+    free(c->places);
+    free(c->refused);
+    free(c->a);
+    free(c->b);
     free(c);
   }
 }
