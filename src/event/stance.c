@@ -203,6 +203,27 @@ static bool lacks_actor(const work *w, uint32_t t)
          (!is_saying(w, t) && is_none(w, w->node[t].obj));
 }
 
+// "will openly and frankly discuss": a modal with nothing but adverbs between,
+// wherever the tree hangs it.
+static const acta_cue *modal_before(const work *w, uint32_t t)
+{
+  const uint32_t aux = relation_id(w, "aux", false);
+  if (token_at(w, t)->xpos != ACTA_XPOS_VB || aux == ACTA_NO ||
+      (w->node[t].flags & (HAS_TO | HAS_AUX))) {
+    return NULL;
+  }
+  for (uint32_t i = t; i > 0 && i + 6 > t; --i) {
+    const acta_token *tok = token_at(w, i - 1);
+    if (tok->xpos == ACTA_XPOS_MD) {
+      return find_cue(w, lemma_of(w, i - 1), true, &aux, 1);
+    }
+    if (tok->upos != ACTA_ADV && tok->upos != ACTA_CCONJ) {
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
 // Stance by the word's own modifiers; remembered, as many events may ask.
 static acta_stance own(work *w, uint32_t t)
 {
@@ -218,6 +239,11 @@ static acta_stance own(work *w, uint32_t t)
       s              = beside(s, cue->imposes, may);
       w->node[t].cue = cue;
     }
+  }
+  const acta_cue *modal = modal_before(w, t);
+  if (modal) {
+    s              = beside(s, modal->imposes, false);
+    w->node[t].cue = modal;
   }
   if (s == ACTA_ACTUAL && lacks_actor(w, t)) {
     s = ACTA_NEGATED;

@@ -288,7 +288,7 @@ bool is_finite(const work *w, uint32_t t)
 {
   const uint8_t xpos = token_at(w, t)->xpos;
   return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
-         xpos == ACTA_XPOS_VBP ||
+         xpos == ACTA_XPOS_VBP || xpos == ACTA_XPOS_MD ||
          (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS | HAS_COP));
 }
 

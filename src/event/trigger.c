@@ -161,6 +161,17 @@ static bool is_event_word(const work *w, uint32_t t)
   return n > 0;
 }
 
+// What the parser hung on the noun is what the verb says.
+static void give_content(work *w, const event *noun, event *verb)
+{
+  for (uint32_t i = 0; i < noun->n_fill; ++i) {
+    const filler *f = &noun->fill[i];
+    if (f->role == w->role.content && !event_has(verb, f->role)) {
+      (void)event_fill(w, verb, f->role, f->token, f->rel);
+    }
+  }
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -191,9 +202,9 @@ static void merge_words(work *w)
       continue;
     }
     event *verb = &w->event[w->node[e->pred].event];
-    if (verb->frame->quotes && is_saying_noun(w, e->token) &&
-        !event_has(e, w->role.content)) {
-      e->drop = true; // "said in a statement"
+    if (verb->frame->quotes && is_saying_noun(w, e->token)) {
+      give_content(w, e, verb); // "said in a statement that"
+      e->drop = true;
     }
     verb->drop = verb->drop || (!verb->frame->quotes &&
                                 acta_class_is_a(w->o, e->class, verb->class));

@@ -15,6 +15,12 @@ static bool is_place(const work *w, uint32_t t)
                           w->doc->entities[e].type == ACTA_ENT_PLACE);
 }
 
+static bool is_named(const work *w, uint32_t place)
+{
+  const uint32_t e = entity_of(w, place);
+  return e != ACTA_NO && w->doc->entities[e].named;
+}
+
 static bool is_locative(const work *w, uint32_t t)
 {
   char           buf[64];
@@ -73,7 +79,8 @@ static uint32_t place_by_tree(const work *w, const uint32_t *at, const event *e)
     if (x != ACTA_NO && w->event[x].frame->quotes) {
       return ACTA_NO;
     }
-    if (at[t] != ACTA_NO && !is_below(w, e->token, at[t])) {
+    if (at[t] != ACTA_NO && !is_below(w, e->token, at[t]) &&
+        (i == 0 || is_named(w, at[t]))) {
       return at[t];
     }
     if (!shares_place(w, t)) {
