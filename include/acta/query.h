@@ -4,7 +4,9 @@
 /// unless FROM chooses.  A query and its result belong to one thread.
 ///
 /// Queries are run by Rasqal (SPARQL 1.1 without property paths, EXISTS, MINUS,
-/// DESCRIBE, SERVICE and updates: these are errors).
+/// DESCRIBE, SERVICE and updates: these are errors).  It gives wrong rows
+/// without an error for BIND of an expression that fails, which drops the row,
+/// and for integers beyond 32 bits in arithmetic and comparisons.
 #ifndef ACTA_QUERY_H
 #define ACTA_QUERY_H
 

@@ -322,25 +322,20 @@ static void release(acta_env *env)
   if (env->mdb) {
     mdb_env_close(env->mdb);
   }
-  if (env->temporary) { // what could not be unlinked when it was opened
-    char *data = join(env->dir, "data.mdb"), *lock = join(env->dir, "lock.mdb");
-    if (data && lock) {
-      (void)unlink(data);
-      (void)unlink(lock);
-    }
-    free(data);
-    free(lock);
-    (void)rmdir(env->dir);
-  }
   (void)pthread_mutex_destroy(&env->lock);
   free(env->dir);
   free(env);
 }
 
-static acta_status make_temporary(acta_env *env, acta_error *err)
+static const char *temporary_folder(void)
 {
   const char *tmp = getenv("TMPDIR");
-  env->dir        = join(tmp && *tmp ? tmp : "/tmp", "acta-XXXXXX");
+  return tmp && *tmp ? tmp : "/tmp";
+}
+
+static acta_status make_temporary(acta_env *env, acta_error *err)
+{
+  env->dir = join(temporary_folder(), "acta-XXXXXX");
   if (!env->dir) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
@@ -351,6 +346,20 @@ static acta_status make_temporary(acta_env *env, acta_error *err)
   env->temporary = true;
   env->no_sync   = true;
   return ACTA_OK;
+}
+
+// Takes the files of a temporary store, which are open now, out of sight: they
+// go away however the process ends.
+static void hide(const acta_env *env)
+{
+  char *data = join(env->dir, "data.mdb"), *lock = join(env->dir, "lock.mdb");
+  if (data && lock) {
+    (void)unlink(data);
+    (void)unlink(lock);
+  }
+  free(data);
+  free(lock);
+  (void)rmdir(env->dir);
 }
 
 // Checks the folder, or makes it.
@@ -389,6 +398,9 @@ static acta_status open_new(const char *dir, const acta_store_options *options,
     }
   }
   const int rc = open_mdb(env, options);
+  if (env->temporary) {
+    hide(env);
+  }
   if (rc) {
     char what[128];
     (void)snprintf(what, sizeof(what), "cannot open store '%s'", env->dir);
@@ -558,7 +570,8 @@ acta_status acta_env_copy(acta_env *env, const char *dir, acta_error *err)
 
 int acta_env_temporary(const acta_env *env)
 {
-  char *path = join(env->dir, "run-XXXXXX");
+  const char *dir  = env->temporary ? temporary_folder() : env->dir;
+  char       *path = join(dir, "acta-XXXXXX");
   if (!path) {
     errno = ENOMEM;
     return -1;

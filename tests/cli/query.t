@@ -104,6 +104,15 @@ check 'a row of VALUES that is too short' says 3 'malformed VALUES' -d "$dir/for
   'SELECT * { ?s ?p ?o } VALUES (?a ?b) { (1) }'
 check 'an empty template' gives 0 '' --format ntriples -d "$dir/forms.ttl" \
   'CONSTRUCT {} { ?s ?p ?o }'
+mkdir "$dir/tmp"
+TMPDIR=$dir/tmp "$ACTA" query -d "$dir/a.trig" --timeout 2 \
+  'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o .
+    ?q ?r ?s . ?t ?u ?v . ?w ?x ?y . ?a1 ?b1 ?c1 . ?d1 ?e1 ?f1 }' >"$dir/out" 2>"$dir/err" &
+sleep 1
+check 'a temporary store is out of sight while it is used' \
+  test -z "$(ls -A "$dir/tmp")"
+wait $!
+check 'a query that takes too long' grep -q 'query took too long' "$dir/err"
 check 'property paths are refused' says 3 'query:1: property paths are not supported' \
   $d "$p SELECT ?s { ?s x:knows/x:name ?o }"
 check 'EXISTS is refused' says 3 'EXISTS is not supported' \
