@@ -196,7 +196,8 @@ static bool is_far_actor(const work *w, uint32_t t)
   const acta_str mark = marker_of(w, t, buf);
   return e != ACTA_NO && w->doc->entities[e].named &&
          (acta_str_is(mark, "with") || acta_str_is(mark, "by") ||
-          acta_str_is(mark, "to"));
+          (acta_str_is(mark, "to") &&
+           w->doc->entities[e].type != ACTA_ENT_GPE));
 }
 
 // Can that argument take a (further) filler here?
@@ -207,7 +208,7 @@ static int fits_role(const work *w, const match *m, const acta_frame_arg *fa,
   if (kind == ACTA_ROLE_LITERAL) {
     return FIT_NO; // counted by count.c
   }
-  if (a->far && kind != ACTA_ROLE_TIME && fa->role != w->role.place &&
+  if (a->far && kind != ACTA_ROLE_TIME && kind != ACTA_ROLE_PLACE &&
       !(kind == ACTA_ROLE_ACTOR && is_far_actor(w, a->token))) {
     return FIT_NO;
   }
