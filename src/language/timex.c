@@ -32,6 +32,20 @@ static bool is_tensed(const acta_token *t)
          t->xpos == ACTA_XPOS_VBG;
 }
 
+// "are due in November": does a word between verb and expression?
+static bool is_due(const acta_document *doc, uint32_t v, uint32_t begin)
+{
+  for (uint32_t k = v + 1; k < begin && k - v <= 4; ++k) {
+    if (doc->tokens[k].upos == ACTA_PUNCT) {
+      return false;
+    }
+    if (tw_is_future(doc->tokens[k].form)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Does a word before verb `v` in its clause make it future?
 static bool is_future(const acta_document *doc, uint32_t from, uint32_t v)
 {
@@ -51,7 +65,7 @@ static bool is_future(const acta_document *doc, uint32_t from, uint32_t v)
 }
 
 static int verb_tense(const acta_document *doc, const acta_sentence *s,
-                      uint32_t v)
+                      uint32_t v, uint32_t begin)
 {
   const acta_token *t = doc->tokens + v;
   if (t->xpos == ACTA_XPOS_VBD) {
@@ -63,6 +77,10 @@ static int verb_tense(const acta_document *doc, const acta_sentence *s,
   }
   if (t->xpos == ACTA_XPOS_VBN) {
     return -1;
+  }
+  if ((t->xpos == ACTA_XPOS_VBP || t->xpos == ACTA_XPOS_VBZ) &&
+      is_due(doc, v, begin)) {
+    return 1;
   }
   // a headline: "Leaders to meet on Friday"
   return t->xpos == ACTA_XPOS_VB && s->root == v && v > s->begin &&
@@ -113,7 +131,7 @@ static int tense_at(const acta_document *doc, const acta_sentence *s,
     return 1;
   }
   if (w != ACTA_NO) {
-    return verb_tense(doc, s, w);
+    return verb_tense(doc, s, w, begin);
   }
   for (uint32_t k = begin; k-- > s->begin && begin - k <= NEAR_VERBS;) {
     if (tw_is_future(doc->tokens[k].form)) {
@@ -173,35 +191,67 @@ static uint32_t range_end(const tx_words *w, uint32_t i, tx *e)
       next->other != TW_IN && next->other != TW_AT && next->other != TW_TO) {
     return i; // "April 24 and 26 people"
   }
+  e->length  = (int16_t)(day->num - e->day + 1);
   e->day     = (int16_t)day->num;
   e->weekday = 0;
   return i + 2;
+}
+
+// "from May to August 2017", "June 5 - August 20": one year for both ends,
+// which are the last two expressions; between them stands `link`.
+static void link_range(const finder *f, const tw_word *link)
+{
+  tx        *a     = &f->all[f->n - 2].e;
+  const tx  *b     = &f->all[f->n - 1].e;
+  const bool joins = link->other == TW_TO || link->type == '-' ||
+                     (link->is & TW_AND) || link->other == TW_PREP;
+  const int days = (b->month - a->month) * 30 + b->day - a->day;
+  if (!joins || a->kind != TX_DATE || b->kind != TX_DATE || !a->month ||
+      !b->month || a->has_year || a->strict || b->strict || days <= 0) {
+    return;
+  }
+  if (b->has_year) {
+    a->year     = b->year;
+    a->has_year = true;
+  } else {
+    a->length = (int16_t)(days + 1);
+  }
 }
 
 static bool read_sentence(finder *f, uint32_t sentence)
 {
   const acta_sentence *s     = f->doc->sentences + sentence;
   tx_words             words = {.doc = f->doc};
+  uint32_t             last  = ACTA_NO; // end of the last expression
   words.w = tw_cut(f->words, f->doc, s->begin, s->end, &words.n);
   if (!words.w) {
     return false;
   }
-  for (uint32_t i = 0; i < words.n;) {
-    tx       e = {.kind = TX_NONE};
-    uint32_t j = tx_read(&words, i, &e);
+  for (uint32_t i = 0, j; i < words.n; i = j) {
+    tx             e = {.kind = TX_NONE};
+    const uint32_t n = f->n;
+    j                = tx_read(&words, i, &e);
     if (j == i) {
-      ++i;
+      ++j;
       continue;
     }
     if (!add(f, sentence, words.w + i, words.w + j - 1, &e)) {
       return false;
     }
-    i = j;
-    j = range_end(&words, i, &e);
-    if (j > i && !add(f, sentence, words.w + j - 1, words.w + j - 1, &e)) {
-      return false;
+    if (f->n > n && last != ACTA_NO && i == last + 1) {
+      link_range(f, words.w + last);
     }
-    i = j;
+    last = j;
+    j    = range_end(&words, last, &e);
+    if (j > last) {
+      if (f->n > n) {
+        f->all[f->n - 1].e.length = e.length;
+      }
+      if (!add(f, sentence, words.w + j - 1, words.w + j - 1, &e)) {
+        return false;
+      }
+      last = j;
+    }
   }
   return true;
 }

@@ -4,7 +4,12 @@
 
 static uint32_t zone(const tx_words *s, uint32_t i, tx *e)
 {
-  const tw_word *w = tx_at(s, i);
+  const tw_word  *w = tx_at(s, i);
+  uint32_t        n = 0;
+  const acta_row *r = tw_phrase(s->doc, s->w, s->n, i, &n);
+  if (r && !strcmp(r->value, "zone")) {
+    return i + n; // "local time"
+  }
   if (w->other != TW_ZONE || (s->doc->text.p[w->begin] & 0x20)) {
     return i;
   }
@@ -105,6 +110,8 @@ static uint32_t clock_alone(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   j += ampm;
+  // an abbreviation's full stop that is a token of its own
+  j += ampm && tx_mark(s, j, '.') && tx_at(s, j)->glued && j + 1 < s->n;
   const uint32_t k = zone(s, j, e);
   if (ampm || (k > j && timed)) {
     return k;

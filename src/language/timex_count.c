@@ -156,10 +156,18 @@ static bool is_rate(const tx_words *s, uint32_t i)
          (t->xpos != ACTA_XPOS_NONE && t->upos == ACTA_NOUN);
 }
 
+// "the 2018 season", "World Cup 2018 day five": a year, no count
+static bool is_year_before_unit(const tx_words *s, uint32_t i, uint32_t j)
+{
+  const tw_word *w = tx_at(s, i);
+  return j == i + 1 && w->digits == 4 && w->num >= 1900 && w->num <= 2050 &&
+         tx_is(s, j, TW_UNIT);
+}
+
 static uint32_t amount(const tx_words *s, uint32_t i, tx *e)
 {
   const uint32_t j = any_number(s, i, e);
-  if (j == i) {
+  if (j == i || is_year_before_unit(s, i, j)) {
     return i;
   }
   const uint32_t k = unit_after(s, j, !tx_is(s, i, TW_DET) || j > i + 1, e);

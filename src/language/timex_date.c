@@ -27,16 +27,38 @@ static bool is_tagged(const tx_words *s, uint32_t i)
   return token_of(s, i)->xpos != ACTA_XPOS_NONE;
 }
 
+// "Friday Harbor": does a name of several words begin here?
+static bool begins_name(const tx_words *s, uint32_t i)
+{
+  const acta_token *t    = token_of(s, i);
+  const bool        more = i + 1 < s->n && s->w[i + 1].type == 'w' &&
+                    !s->w[i + 1].is && !s->w[i + 1].other;
+  return t->name && t->name_begin && more && t[1].name == t->name &&
+         !t[1].name_begin;
+}
+
+// "May to August", "April and May"
+static bool months_in_line(const tx_words *s, uint32_t i)
+{
+  const tw_word *link = tx_at(s, i + 1);
+  return is_upper(s, i) && tx_is(s, i + 2, TW_MONTH) &&
+         (link->other == TW_TO || (link->is & TW_AND) || link->type == '-');
+}
+
 bool tx_is_name(const tx_words *s, uint32_t i, uint32_t classes)
 {
   const tw_word *w = tx_at(s, i);
   if (!(w->is & classes)) {
     return false;
   }
-  const acta_token *t          = token_of(s, i);
-  const uint32_t    len        = w->end - w->begin;
-  const bool        short_form = len <= 5; // May, March, Sat, Sun, Mar, Jan
-  if (t->name == ACTA_ENT_PERSON || (short_form && !is_upper(s, i))) {
+  const acta_token *t = token_of(s, i);
+  if ((classes & TW_MONTH) && months_in_line(s, i)) {
+    return true;
+  }
+  const uint32_t len        = w->end - w->begin;
+  const bool     short_form = len <= 5; // May, March, Sat, Sun, Mar, Jan
+  if (begins_name(s, i) || (short_form && !is_upper(s, i)) ||
+      (t->name == ACTA_ENT_PERSON && (classes & TW_MONTH))) {
     return false;
   }
   const bool number_after =
@@ -137,7 +159,7 @@ static uint32_t numeric(const tx_words *s, uint32_t i, tx *e)
   if (a->type != '9' || b->type != '9' || c->type != '9' || !b->glued ||
       !c->glued || tx_at(s, i + 3)->type != sep || b->digits > 2 ||
       (sep != '-' && sep != '/' && sep != '.') ||
-      tx_at(s, i + 5)->type == sep) {
+      (tx_at(s, i + 5)->type == sep && tx_at(s, i + 6)->glued)) {
     return i;
   }
   const int32_t y    = c->digits == 2 ? full_year(c->num) : c->num;
@@ -432,6 +454,13 @@ static uint32_t era(const tx_words *s, uint32_t i, tx *e)
   return i + 2;
 }
 
+// Is the word at `i` glued to the one before and not just a mark?
+static bool is_text(const tx_words *s, uint32_t i)
+{
+  const tw_word *w = tx_at(s, i);
+  return w->glued && (w->type == 'w' || w->type == '9');
+}
+
 static uint32_t year(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t   j      = i;
@@ -445,7 +474,7 @@ static uint32_t year(const tx_words *s, uint32_t i, tx *e)
   }
   // "'82"; "72" after "1871-"
   if (tx_mark(s, i, '\'') && tx_at(s, i + 1)->digits == 2 &&
-      tx_at(s, i + 1)->glued && !tx_at(s, i + 2)->glued) {
+      tx_at(s, i + 1)->glued && !is_text(s, i + 2)) {
     e->kind = TX_DATE;
     put_year(e, full_year(tx_at(s, i + 1)->num));
     return i + 2;

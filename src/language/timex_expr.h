@@ -30,6 +30,7 @@ typedef struct {
   int16_t     month, day, weekday, quarter, half_year;
   int16_t     last_day;      ///< "5-6 September": 6
   int16_t     last_month;    ///< "January-June": 6
+  int16_t     length;        ///< "April 24" before "to 26": 3 days
   int16_t     decade;        ///< 199 for the 1990s; 8 for "the eighties"
   int16_t     century;       ///< 20 for the 20th
   const char *season, *part; ///< "SU", "MO"

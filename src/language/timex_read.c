@@ -143,6 +143,16 @@ static uint32_t relative(const tx_words *s, uint32_t i, tx *e)
   return end > j ? end : i;
 }
 
+static bool is_adposition(const tx_words *s, uint32_t i)
+{
+  if (i >= s->n) {
+    return false;
+  }
+  const acta_token *t = s->doc->tokens + s->w[i].token;
+  return t->xpos != ACTA_XPOS_NONE &&
+         (t->upos == ACTA_ADP || t->upos == ACTA_CCONJ);
+}
+
 // "the day before yesterday", "the day before", "the night after"
 static uint32_t day_before(const tx_words *s, uint32_t i, tx *e)
 {
@@ -167,7 +177,7 @@ static uint32_t day_before(const tx_words *s, uint32_t i, tx *e)
     return k + 2;
   }
   const char next = tx_at(s, k + 1)->type;
-  return next != 'w' && next != '9' ? k + 1 : i;
+  return (next != 'w' && next != '9') || is_adposition(s, k + 1) ? k + 1 : i;
 }
 
 // "recent years", "recent weeks"

@@ -207,9 +207,12 @@ static acta_day weekday_day(const tx *e, const tx_context *c)
 
 static void put_month_day(value *v, const tx *e, const tx_context *c)
 {
-  char y[16];
-  year_text(y, e, c, e->month, e->day ? e->day : 1,
-            e->day ? 1 : acta_days_in_month(2000, e->month));
+  char      y[16];
+  const int length = e->length              ? e->length
+                     : e->last_day > e->day ? e->last_day - e->day + 1
+                     : e->day               ? 1
+                              : acta_days_in_month(2000, e->month);
+  year_text(y, e, c, e->month, e->day ? e->day : 1, length);
   if (!e->day) {
     (void)snprintf(v->text, sizeof(v->text), "%s-%02d", y, e->month);
     if (e->last_month && y[0] != 'X' && y[0] != '-') {

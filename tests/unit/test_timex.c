@@ -171,6 +171,7 @@ int main(void)
   check_table("tests/data/timex/relative.tsv");
   check_table("tests/data/timex/durations.tsv");
   check_table("tests/data/timex/traps.tsv");
+  check_table("tests/data/timex/news.tsv");
   check_days("2008-W35", "2008-08-25", "2008-08-31");
   check_days("2010-W04-WE", "2010-01-30", "2010-01-31");
   check_days("2007-Q3", "2007-07-01", "2007-09-30");
