@@ -158,7 +158,8 @@ format: ## reformat the sources in place
 
 model: all ## train models/en.model anew from TRAIN_DATA; the same bytes come out
 	$(BUILD)/acta train -v $(TRAIN_DATA:%=-t %/treebanks/ewt-train.conllu -t %/treebanks/gum-train.conllu) \
-	  $(TRAIN_DATA:%=-n %/ner/uner-ewt-train.iob2 -n %/treebanks/gum-train.conllu) -o models/en.model
+	  $(TRAIN_DATA:%=-n %/ner/uner-ewt-train.iob2 -n %/ner/wikigold.conll.txt \
+	    -n %/treebanks/gum-train.conllu) -o models/en.model
 
 deps: ## install the Debian packages acta needs, if any is missing
 	@if command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(filter-out lmdb,$(PKGS)) 2>/dev/null \

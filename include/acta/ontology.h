@@ -242,6 +242,8 @@ typedef enum {
   ACTA_WORD_FAMILY   = 8192,  ///< Family name that comes first: "Kim"
   ACTA_WORD_PAIR     = 16384, ///< Two people or things: "pair", "both"
   ACTA_WORD_THING    = 32768, ///< Weapon, product, work, treaty: "missile"
+  ACTA_WORD_ORGNAME  = 65536, ///< Is or ends the name of an organisation:
+                              ///< "Hamas", "Orchestra"
 } acta_word_class;
 
 /// Classes of a word or lemma (case-folded), 0 if none; `value` (may be NULL)

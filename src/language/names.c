@@ -116,7 +116,7 @@ static void label_sentence(const acta_names *m, const acta_document *doc,
     memset(w->scores[k], 0, sizeof w->scores[k]);
     if (w->allowed[k] != 1) {
       uint64_t     keys[ACTA_NAME_FEATURES];
-      const size_t n = acta_names_features(doc, t, s, i, keys);
+      const size_t n = acta_names_features(doc, t, s, i, true, keys);
       acta_weights_add(&m->weights, keys, n, w->scores[k]);
       any = true;
     }

@@ -154,7 +154,8 @@ size_t acta_names_features(const acta_document *doc, const acta_name_token *t,
   const uint64_t          style = (uint64_t)t[i].start * 2 + t[i].shouting;
   const window x = {at(t, s, i, -2), at(t, s, i, -1), t + i, at(t, s, i, 1),
                     at(t, s, i, 2)};
-  keyring      k = {keys, 0};
+  keyring      k = {.n = 0};
+  k.keys         = keys;
   put_words(&k, &x, style);
   put_lists(&k, &x, style);
   put_document(&k, t + i, style);

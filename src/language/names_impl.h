@@ -7,7 +7,10 @@
 #include "language/word.h"
 
 /// Room for the features of one token.
-#define ACTA_NAME_FEATURES 72
+#define ACTA_NAME_FEATURES 80
+
+/// Bits of evidence.
+#define ACTA_NAME_EVIDENCE 9
 
 /// Seed of the features of steps from label to label.
 #define ACTA_NAME_STEP 9001
@@ -26,22 +29,27 @@ typedef struct {
   uint32_t  classes;   ///< acta_word_class of the form
   uint32_t  run_first; ///< First and last token of the run of capitals
   uint32_t  run_last;
-  uint16_t  gazetteer;  ///< Place in the longest match and its best type
-  uint16_t  types;      ///< Types of all namesakes
-  uint16_t  evidence;   ///< What the document tells of the form elsewhere
-  uint8_t   first_name; ///< 0, 1 male, 2 female, 3 either
-  bool      hot;        ///< May be in a name
-  bool      start;      ///< First word of its sentence
-  bool      shouting;   ///< Capitals say little in its sentence
+  uint32_t  chain_first; ///< The same over what "of" and the like join
+  uint32_t  chain_last;
+  uint32_t  head;          ///< Last word of the first run of the chain
+  uint32_t  chain_classes; ///< Of all capitals in the chain
+  uint16_t  gazetteer;     ///< Place in the longest match and its best type
+  uint16_t  types;         ///< Types of all namesakes
+  uint16_t  evidence;      ///< What the document tells of the form elsewhere
+  uint8_t   first_name;    ///< 0, 1 male, 2 female, 3 either
+  bool      hot;           ///< May be in a name
+  bool      start;         ///< First word of its sentence
+  bool      shouting;      ///< Capitals say little in its sentence
 } acta_name_token;
 
 /// Look at all tokens; NULL if out of memory.  On doc->arena.
 acta_name_token *acta_names_look(const acta_document *doc,
                                  const acta_ontology *o);
 
-/// Features of token `i` of the sentence [begin, end); returns how many.
+/// Features of token `i` of sentence `s`, those of its tags only if `tags`;
+/// returns how many.
 size_t acta_names_features(const acta_document *doc, const acta_name_token *t,
-                           const acta_sentence *s, uint32_t i,
+                           const acta_sentence *s, uint32_t i, bool tags,
                            uint64_t keys[ACTA_NAME_FEATURES]);
 
 /// Feature of label `from` standing before.

@@ -89,6 +89,59 @@ static void look_at_sentences(const acta_document *doc, acta_name_token *t)
   }
 }
 
+// Words that may stand between the capitals of one name.
+static bool joins(const acta_document *doc, const acta_name_token *t,
+                  uint32_t i)
+{
+  static const char *const joints[] = {"of", "the", "for", "and", "&",
+                                       "-",  "de",  "'s",  "al"};
+  for (size_t k = 0; k < sizeof joints / sizeof joints[0]; ++k) {
+    if (acta_str_is(doc->tokens[i].form, joints[k])) {
+      return !capital(t + i);
+    }
+  }
+  return false;
+}
+
+// Last token of the runs that begin with the run of `i` and are joined to it.
+static uint32_t chain_end(const acta_document *doc, const acta_name_token *t,
+                          uint32_t i, uint32_t end)
+{
+  enum { LONGEST_JOINT = 2 };
+  uint32_t last = t[i].run_last;
+  for (;;) {
+    uint32_t k = last + 1;
+    while (k < end && k <= last + LONGEST_JOINT && joins(doc, t, k)) {
+      ++k;
+    }
+    if (k == last + 1 || k >= end || !capital(t + k)) {
+      return last;
+    }
+    last = t[k].run_last;
+  }
+}
+
+// Runs of capitals that "of" and the like join; the head of such a chain is the
+// last word before the first of these.
+static void look_at_chains(const acta_document *doc, acta_name_token *t)
+{
+  for (uint32_t i = 0, last; i < doc->n_tokens; i = last + 1) {
+    const uint32_t end     = doc->sentences[doc->tokens[i].sentence].end;
+    const uint32_t head    = t[i].run_last;
+    uint32_t       classes = 0;
+    last                   = capital(t + i) ? chain_end(doc, t, i, end) : i;
+    for (uint32_t k = i; k <= last; ++k) {
+      classes |= capital(t + k) ? t[k].classes : 0U;
+    }
+    for (uint32_t k = i; k <= last; ++k) {
+      t[k].chain_first   = i;
+      t[k].chain_last    = last;
+      t[k].head          = head;
+      t[k].chain_classes = classes;
+    }
+  }
+}
+
 static acta_str text_of(const acta_document *doc, uint32_t i, uint32_t j)
 {
   const uint32_t begin = doc->tokens[i].span.begin;
@@ -164,26 +217,26 @@ static uint32_t match(const acta_document *doc, const acta_ontology *o,
   return last;
 }
 
+static unsigned place_in(uint32_t i, uint32_t first, uint32_t last)
+{
+  return first == last ? LABEL_UNIT
+         : i == first  ? LABEL_BEGIN
+         : i == last   ? LABEL_LAST
+                       : LABEL_INSIDE;
+}
+
 static void look_at_gazetteers(const acta_document *doc, const acta_ontology *o,
                                acta_name_token *t)
 {
-  for (uint32_t s = 0; s < doc->n_sentences && o; ++s) {
-    const uint32_t end = doc->sentences[s].end;
-    for (uint32_t i = doc->sentences[s].begin; i < end; ++i) {
-      uint16_t types = 0, best = 0;
-      if (!t[i].hot) {
-        continue;
-      }
-      const uint32_t last = match(doc, o, i, end, &types, &best);
-      for (uint32_t j = i; last != ACTA_NO && j <= last; ++j) {
-        const unsigned place = i == last   ? LABEL_UNIT
-                               : j == i    ? LABEL_BEGIN
-                               : j == last ? LABEL_LAST
-                                           : LABEL_INSIDE;
-        t[j].gazetteer       = (uint16_t)(best << 2 | place);
-        t[j].types           = types;
-      }
-      i = last != ACTA_NO ? last : i;
+  for (uint32_t i = 0, next; o && i < doc->n_tokens; i = next) {
+    const uint32_t end   = doc->sentences[doc->tokens[i].sentence].end;
+    uint16_t       types = 0, best = 0;
+    const uint32_t last =
+      t[i].hot ? match(doc, o, i, end, &types, &best) : ACTA_NO;
+    next = last == ACTA_NO ? i + 1 : last + 1;
+    for (uint32_t j = i; last != ACTA_NO && j <= last; ++j) {
+      t[j].gazetteer = (uint16_t)(best << 2 | place_in(j, i, last));
+      t[j].types     = types;
     }
   }
 }
@@ -249,6 +302,7 @@ acta_name_token *acta_names_look(const acta_document *doc,
   if (t) {
     look_at_words(doc, o, t);
     look_at_sentences(doc, t);
+    look_at_chains(doc, t);
     look_at_gazetteers(doc, o, t);
   }
   return t && share_evidence(doc, t) ? t : NULL;
@@ -268,94 +322,12 @@ uint32_t acta_names_allowed(const acta_name_token *t, const acta_sentence *s,
   }
   uint32_t   allowed = 1;
   const bool after   = i > s->begin && t[i - 1].hot;
-  for (unsigned type = 0; type < ACTA_NAME_TYPES; ++type) {
+  // "Ann Lee of the Met" is no person's name
+  const bool in_person =
+    (t[i].classes & ACTA_WORD_PARTICLE) || !(t[i].word.flags & ACTA_WORD_ALPHA);
+  for (unsigned type = in_person ? 0 : 1; type < ACTA_NAME_TYPES; ++type) {
     allowed |= left && right ? 1U << acta_label(type, LABEL_INSIDE) : 0U;
     allowed |= after ? 1U << acta_label(type, LABEL_LAST) : 0U;
   }
   return allowed;
-}
-
-size_t acta_names_features(const acta_document *doc, const acta_name_token *t,
-                           const acta_sentence *s, uint32_t i,
-                           uint64_t keys[ACTA_NAME_FEATURES])
-{
-  static const acta_name_token border = {.word = {.lower = 77, .shape = 77}};
-  static const acta_token      nothing;
-  const acta_name_token       *w  = t + i;
-  const bool                   l1 = i > s->begin, l2 = i > s->begin + 1;
-  const bool                   r1 = i + 1 < s->end, r2 = i + 2 < s->end;
-  const acta_name_token *p = l1 ? w - 1 : &border, *pp = l2 ? w - 2 : &border;
-  const acta_name_token *n = r1 ? w + 1 : &border, *nn = r2 ? w + 2 : &border;
-  const acta_token      *k = doc->tokens + i;
-  const acta_token *kp = l1 ? k - 1 : &nothing, *kn = r1 ? k + 1 : &nothing;
-  const uint64_t    style = (uint64_t)w->start * 2 + w->shouting;
-  const uint64_t    shape = acta_feature(w->word.shape, style);
-  const uint64_t    tag   = k->xpos;
-  uint64_t          v[ACTA_NAME_FEATURES];
-  size_t            m = 0;
-  v[m++]              = 0;
-  v[m++]              = w->word.lower;
-  v[m++]              = p->word.lower;
-  v[m++]              = n->word.lower;
-  v[m++]              = pp->word.lower;
-  v[m++]              = nn->word.lower;
-  v[m++]              = acta_feature(p->word.lower, w->word.lower);
-  v[m++]              = acta_feature(w->word.lower, n->word.lower);
-  v[m++]              = acta_feature(p->word.lower, n->word.lower);
-  v[m++]              = acta_feature(pp->word.lower, p->word.lower);
-  v[m++]              = acta_feature(n->word.lower, nn->word.lower);
-  v[m++]              = shape;
-  v[m++] =
-    acta_feature(acta_feature(p->word.shape, w->word.shape), n->word.shape);
-  v[m++] = acta_feature(p->word.lower, w->word.shape);
-  v[m++] = acta_feature(n->word.lower, w->word.shape);
-  v[m++] = acta_feature(w->word.flags, style);
-  for (size_t x = 0; x < ACTA_N_PREFIXES; ++x) {
-    v[m++] = acta_feature(w->word.prefix[x], w->word.flags & 1);
-  }
-  for (size_t x = 0; x < ACTA_N_SUFFIXES; ++x) {
-    v[m++] = acta_feature(w->word.suffix[x], w->word.flags & 1);
-  }
-  v[m++] = tag;
-  v[m++] = kp->xpos;
-  v[m++] = kn->xpos;
-  v[m++] = acta_feature(kp->xpos, tag);
-  v[m++] = acta_feature(tag, kn->xpos);
-  v[m++] = acta_feature(acta_feature(kp->xpos, tag), kn->xpos);
-  v[m++] = acta_feature(tag, w->word.shape);
-  v[m++] = w->gazetteer;
-  v[m++] = acta_feature(w->gazetteer, w->types);
-  v[m++] = acta_feature(w->gazetteer, w->word.lower);
-  v[m++] = acta_feature(w->gazetteer, tag);
-  v[m++] = acta_feature(w->gazetteer, style);
-  v[m++] = acta_feature(w->gazetteer, p->word.lower);
-  v[m++] = acta_feature(w->gazetteer, n->word.lower);
-  v[m++] = acta_feature(p->gazetteer, w->gazetteer);
-  v[m++] = acta_feature(w->gazetteer, n->gazetteer);
-  v[m++] = w->classes;
-  v[m++] = acta_feature(p->classes, w->word.flags & 1);
-  v[m++] = acta_feature(n->classes, w->word.flags & 1);
-  v[m++] = acta_feature(pp->classes, p->classes);
-  v[m++] = acta_feature(w->first_name, w->gazetteer);
-  v[m++] = acta_feature(p->first_name, w->word.flags & 1);
-  v[m++] = acta_feature(n->word.flags & 1, w->first_name);
-  v[m++] =
-    acta_feature(acta_feature(p->first_name, w->first_name), n->word.flags & 1);
-  v[m++] = w->evidence;
-  v[m++] = acta_feature(w->evidence, w->gazetteer);
-  v[m++] = acta_feature(w->evidence, shape);
-  for (unsigned bit = 0; bit < 9; ++bit) {
-    v[m++] = w->evidence >> bit & 1U;
-  }
-  const uint32_t length = w->run_last - w->run_first;
-  const uint64_t place  = acta_feature(i - w->run_first, w->run_last - i);
-  v[m++] = acta_feature(length < 6 ? place : 6, w->word.flags & 1);
-  v[m++] = acta_feature(t[w->run_last].word.lower, i == w->run_last);
-  v[m++] = acta_feature(t[w->run_first].word.lower, i == w->run_first);
-  v[m++] = acta_feature(t[w->run_last].classes, i == w->run_last);
-  v[m++] = acta_feature(t[w->run_first].first_name, place);
-  for (size_t x = 0; x < m; ++x) {
-    keys[x] = acta_feature(acta_feature(x + 300, v[x]), x);
-  }
-  return m;
 }

@@ -76,18 +76,14 @@ static void update(trainer *w, uint32_t n)
   }
 }
 
-// Costs of wrong labels while learning, so that right ones win by a margin; a
-// missed name costs most, as most capitals in the text are none.
-enum { COST_MISSED = 60, COST_CONFUSED = 30, COST_INVENTED = 5 };
+// A wrong label gets this much on top while learning, so that right ones win by
+// a margin.
+enum { MARGIN = 60 };
 
 static void score_token(trainer *w, uint32_t i)
 {
-  const bool name = !(w->right[i] & 1U);
   for (unsigned l = 0; l < ACTA_NAME_LABELS; ++l) {
-    const int32_t cost = w->right[i] >> l & 1U ? 0
-                         : !name               ? COST_INVENTED
-                         : l                   ? COST_CONFUSED
-                                               : COST_MISSED;
+    const int32_t cost = w->right[i] >> l & 1U ? 0 : MARGIN;
     w->scores[i][l] =
       w->allowed[i] >> l & 1U
         ? acta_learner_score(&w->learner, w->keys[i], w->n_keys[i], l) + cost
@@ -96,7 +92,8 @@ static void score_token(trainer *w, uint32_t i)
 }
 
 static void learn_sentence(trainer *w, const acta_names_text *x,
-                           const acta_name_token *t, const acta_sentence *s)
+                           const acta_name_token *t, const acta_sentence *s,
+                           bool tags)
 {
   acta_name_steps step;
   const uint32_t  n   = s->end - s->begin;
@@ -110,7 +107,7 @@ static void learn_sentence(trainer *w, const acta_names_text *x,
     w->n_keys[i] =
       w->allowed[i] == 1
         ? 0
-        : acta_names_features(&x->doc, t, s, s->begin + i, w->keys[i]);
+        : acta_names_features(&x->doc, t, s, s->begin + i, tags, w->keys[i]);
     score_token(w, i);
   }
   if (!any) {
@@ -146,6 +143,11 @@ static void shuffle(size_t *order, size_t n, uint64_t *state)
   }
 }
 
+// The tagger has seen most of these texts, so its tags are better here than
+// anywhere else: every other sentence is learnt without, lest the model lean on
+// them and leave the other features undertrained (Sutton et al. 2006).
+enum { TAGS = 1U << 20 };
+
 static bool learn(trainer *w, const acta_names_text *texts, size_t n,
                   const acta_ontology *o, unsigned epochs)
 {
@@ -164,7 +166,8 @@ static bool learn(trainer *w, const acta_names_text *texts, size_t n,
     for (size_t k = 0; good && k < n; ++k) {
       const acta_names_text *x = texts + order[k];
       for (uint32_t s = 0; s < x->doc.n_sentences; ++s) {
-        learn_sentence(w, x, looks[order[k]], x->doc.sentences + s);
+        learn_sentence(w, x, looks[order[k]], x->doc.sentences + s,
+                       (next_random(&state) & TAGS) != 0);
       }
       good = !w->learner.failed;
     }

@@ -252,10 +252,10 @@ static acta_status read_first_name(table *t)
 
 static uint32_t class_bit(acta_str name)
 {
-  static const char *const names[] = {"title",   "person", "leader", "group",
-                                      "org",     "place",  "gpe",    "vehicle",
-                                      "male",    "female", "seat",   "particle",
-                                      "company", "family", "pair",   "thing"};
+  static const char *const names[] = {
+    "title",   "person",  "leader", "group",  "org",    "place",
+    "gpe",     "vehicle", "male",   "female", "seat",   "particle",
+    "company", "family",  "pair",   "thing",  "orgname"};
   for (uint32_t i = 0; i < sizeof names / sizeof *names; ++i) {
     if (acta_str_is(name, names[i])) {
       return 1u << i;
