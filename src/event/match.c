@@ -16,18 +16,6 @@ static const acta_token *token_at(const work *w, uint32_t t)
   return &w->doc->tokens[t];
 }
 
-static bool lemma_in(const work *w, uint32_t t, const acta_str *list,
-                     uint32_t n)
-{
-  const acta_str l = lemma_of(w, t);
-  for (uint32_t i = 0; i < n; ++i) {
-    if (same_lemma(l, list[i])) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool has_relation(const arg *a, uint32_t relation)
 {
   for (uint8_t i = 0; i < a->n_rel; ++i) {
@@ -36,92 +24,6 @@ static bool has_relation(const arg *a, uint32_t relation)
     }
   }
   return false;
-}
-
-enum { FIT_NO, FIT_WEAK, FIT_STRONG, FIT_WORD };
-
-static int fits_time(const work *w, const acta_frame_arg *fa, uint32_t kind)
-{
-  return (kind & FILL_TIME) || (fa->role != w->role.time && kind) ? FIT_STRONG
-                                                                  : FIT_NO;
-}
-
-// May a word of which nothing is known be somebody?  Subjects and the like of
-// verbs that people do are; the noun in "kind of", "end of" is not, nor is an
-// event.
-static bool may_act(const work *w, uint32_t t)
-{
-  const uint8_t base = w->node[t].base;
-  return (w->node[t].event == ACTA_NO || is_saying_noun(w, t)) &&
-         (token_at(w, t)->upos == ACTA_PROPN || base == ACTA_DEP_NSUBJ ||
-          base == ACTA_DEP_OBJ || base == ACTA_DEP_IOBJ ||
-          base == ACTA_DEP_OBL || base == ACTA_DEP_CONJ);
-}
-
-// "part of the stronghold", "12 kg of medicine": what there is some of.
-static uint32_t part_of(const work *w, uint32_t t)
-{
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    if (w->node[c].base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
-        acta_str_is(lemma_of(w, w->node[c].kase), "of")) {
-      return entity_of(w, t) == ACTA_NO ? c : t;
-    }
-  }
-  return t;
-}
-
-// A city before an event noun says where rather than who: "Oslo summit".
-static bool names_place(const work *w, const acta_role *role, uint32_t t)
-{
-  acta_entry     x;
-  const uint32_t e = entity_of(w, t);
-  if (role->kind != ACTA_ROLE_ACTOR || e == ACTA_NO ||
-      w->node[t].base != ACTA_DEP_COMPOUND ||
-      w->doc->entities[e].type != ACTA_ENT_GPE ||
-      w->doc->entities[e].record == ACTA_NO) {
-    return false;
-  }
-  acta_entry_at(w->o, w->doc->entities[e].record, &x);
-  return acta_str_is(x.kind, "city");
-}
-
-// How well the word can fill that argument of a frame.
-static int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
-{
-  const acta_role *role = acta_role_at(w->o, fa->role);
-  const uint32_t   kind = fill_kind(w, t);
-  if (role->kind == ACTA_ROLE_TIME) {
-    return fits_time(w, fa, kind);
-  }
-  if (role->kind == ACTA_ROLE_EVENT) {
-    return kind && !(kind & FILL_TIME) ? FIT_STRONG : FIT_NO;
-  }
-  if ((kind & FILL_TIME) ||
-      (role->kind == ACTA_ROLE_PLACE && is_demonym(w, t))) {
-    return FIT_NO;
-  }
-  if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
-      (fa->n_lemmas && lemma_in(w, part_of(w, t), fa->lemmas, fa->n_lemmas))) {
-    return FIT_WORD;
-  }
-  if (fa->range == UINT32_MAX) {
-    return kind & ~(uint32_t)FILL_CLAUSE ? FIT_STRONG : FIT_NO;
-  }
-  if (kind & fa->range) {
-    return is_open_pronoun(w, t) || names_place(w, role, t) ? FIT_WEAK
-                                                            : FIT_STRONG;
-  }
-  if (kind == 1u << ACTA_ENT_PLACE && role->kind == ACTA_ROLE_ACTOR &&
-      (fa->range & 1u << ACTA_ENT_ORG) && may_act(w, t)) {
-    return FIT_WEAK; // "the White House said"
-  }
-  const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
-  const bool     any    = fa->range == role->range && !fa->n_lemmas;
-  return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
-             (any || token_at(w, t)->upos == ACTA_PROPN) &&
-             (fa->range & people) && may_act(w, t)
-           ? FIT_WEAK
-           : FIT_NO;
 }
 
 static bool match_has(const match *m, uint32_t role)

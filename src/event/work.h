@@ -217,6 +217,13 @@ acta_str speaker_iri(work *w, uint32_t t);
 acta_str entity_iri(work *w, uint32_t entity);
 bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out);
 
+// ---- fits.c
+enum { FIT_NO, FIT_WEAK, FIT_STRONG, FIT_WORD };
+/// How well the word can fill that argument of a frame, as above.
+int fits(const work *w, const acta_frame_arg *fa, uint32_t t);
+/// Is the lemma of the word one of these?
+bool lemma_in(const work *w, uint32_t t, const acta_str *list, uint32_t n);
+
 // ---- match.c
 /// Match all frames of a possible trigger; adds an event if one fits.
 void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
