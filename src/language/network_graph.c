@@ -203,7 +203,7 @@ static void draw_kept(acta_net_graph *g, acta_matrix m, float share)
   const uint64_t limit = (uint64_t)(share * 65536.0F);
   uint64_t       bits  = 0;
   for (size_t i = 0; i < m.rows * m.cols; ++i, bits >>= 16) {
-    bits   = i % 4 ? bits : acta_net_draw(g->state->seed);
+    bits = i % 4 ? bits : acta_net_draw(g->state->seed);
     // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): laid out in memory
     m.p[i] = (bits & 0xFFFFU) < limit ? 0.0F : more;
   }
