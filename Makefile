@@ -77,9 +77,9 @@ $(BUILD)/acta: $(call obj,$(CLI_SRC)) $(BUILD)/libacta.a
 $(BUILD)/data/acta.index: $(BUILD)/acta $(DATA_SRC)
 	@mkdir -p $(@D)
 	$(BUILD)/acta compile -o $@ $(DATA_SRC)
-$(BUILD)/data/en.model: models/en.model
+$(BUILD)/data/en.model: models/en.model # not over one that a program has mapped
 	@mkdir -p $(@D)
-	@cp $< $@
+	@cp $< $@.new && mv $@.new $@
 $(BUILD)/gen/%.inc: ontology/%.tsv # word lists as sorted rows of C
 	@mkdir -p $(@D)
 	@grep -v -e '^#' -e '^$$' $< | LC_ALL=C sort | awk -F'\t' \
