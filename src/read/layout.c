@@ -16,13 +16,14 @@ enum {
   CAPTION_WORDS  = 40
 };
 
-acta_str layout_words(const marker *m, uint32_t i)
+acta_str layout_words(const layout_marker *m, uint32_t i)
 {
   const acta_span s = m->p[i].span;
   return (acta_str){m->doc->text.p + s.begin, s.end - s.begin};
 }
 
-void layout_emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
+void layout_emit(layout_marker *m, size_t begin, size_t end,
+                 acta_block_kind kind)
 {
   const uint32_t from = m->p[m->i].span.begin;
   acta_span      s    = {from + (uint32_t)begin, from + (uint32_t)end};
@@ -46,13 +47,13 @@ void layout_emit(marker *m, size_t begin, size_t end, acta_block_kind kind)
   }
 }
 
-void layout_emit_all(marker *m, acta_block_kind kind)
+void layout_emit_all(layout_marker *m, acta_block_kind kind)
 {
   layout_emit(m, 0, layout_words(m, m->i).n, kind);
 }
 
 // Has the same text stood before?  Remembers it otherwise.
-static bool is_repeat(marker *m, acta_str s)
+static bool is_repeat(layout_marker *m, acta_str s)
 {
   if (acta_line_words(s, 3) < 3) {
     return false;
@@ -67,9 +68,9 @@ static bool is_repeat(marker *m, acta_str s)
   return false;
 }
 
-// ---- furniture, bylines, captions
+// ---- furniture, captions
 
-static section section_after(const acta_row *r, section now)
+static layout_section section_after(const acta_row *r, layout_section now)
 {
   return !strcmp(r->value, "ads")       ? IN_ADS
          : !strcmp(r->value, "links")   ? IN_LINKS
@@ -101,7 +102,7 @@ static bool is_bare(acta_str s)
 
 // "Read more: ..." or "Sign up ..."; words that nothing else begins with
 // count in long lines too.
-static bool mark_opening(marker *m, acta_str s)
+static bool mark_opening(layout_marker *m, acta_str s)
 {
   const acta_row *r     = acta_line_row(s, "start");
   const bool      brief = acta_line_words(s, SHORT_WORDS) < SHORT_WORDS;
@@ -122,7 +123,7 @@ static bool mark_opening(marker *m, acta_str s)
   return false;
 }
 
-static bool mark_junk(marker *m, acta_str s)
+static bool mark_junk(layout_marker *m, acta_str s)
 {
   const acta_row *r = line_row(s);
   if (r || is_bare(s)) {
@@ -141,7 +142,7 @@ static bool mark_junk(marker *m, acta_str s)
 }
 
 // "dj,rc/amp (Interfax, AFP, AP)", "(Reuters)", "AP/AFP"
-static bool mark_sign_off(marker *m, acta_str s)
+static bool mark_sign_off(layout_marker *m, acta_str s)
 {
   const size_t credit = acta_line_credit(s);
   const bool   whole =
@@ -155,7 +156,7 @@ static bool mark_sign_off(marker *m, acta_str s)
 }
 
 // Does piece `i` + 1 say the same again, perhaps with a credit glued on?
-static bool is_doubled(const marker *m, uint32_t i)
+static bool is_doubled(const layout_marker *m, uint32_t i)
 {
   if (i + 1 >= m->n) {
     return false;
@@ -179,14 +180,14 @@ static bool is_counted(acta_str s)
          s.p[i + 1] <= '9';
 }
 
-static void emit_caption(marker *m, acta_str s)
+static void emit_caption(layout_marker *m, acta_str s)
 {
   const size_t credit = acta_line_is_credit(s) ? 0 : acta_line_credit(s);
   layout_emit(m, 0, credit, ACTA_BLOCK_CAPTION);
   layout_emit(m, credit, s.n, ACTA_BLOCK_BYLINE);
 }
 
-static bool mark_caption(marker *m, acta_str s)
+static bool mark_caption(layout_marker *m, acta_str s)
 {
   if (m->i && is_doubled(m, m->i - 1)) {
     layout_emit_all(m, ACTA_BLOCK_JUNK);
@@ -205,11 +206,11 @@ static bool mark_caption(marker *m, acta_str s)
 
 // ---- advertisements and lists of links
 
-static bool mark_section(marker *m, acta_str s)
+static bool mark_section(layout_marker *m, acta_str s)
 {
-  const char     end   = acta_line_end(s);
-  const unsigned words = acta_line_words(s, SHORT_WORDS);
-  const section  now   = m->section;
+  const char           end   = acta_line_end(s);
+  const unsigned       words = acta_line_words(s, SHORT_WORDS);
+  const layout_section now   = m->section;
   m->section = now == ONE_LINK || now == ONE_CAPTION ? IN_ARTICLE : now;
   switch (now) {
   case IN_ARTICLE: return false;
@@ -235,7 +236,7 @@ static bool mark_section(marker *m, acta_str s)
 // ---- paragraphs
 
 // Does another of the next pieces begin so?  "MODERATOR:" speaks again.
-static bool is_speaker(const marker *m, acta_str prefix)
+static bool is_speaker(const layout_marker *m, acta_str prefix)
 {
   for (uint32_t k = m->i + 1; k < m->n && k < m->i + SPEAKER_PIECES; ++k) {
     if (acta_str_starts(layout_words(m, k), prefix)) {
@@ -246,7 +247,7 @@ static bool is_speaker(const marker *m, acta_str prefix)
 }
 
 // Bytes of the dateline with which the paragraph begins, 0: none does.
-static size_t dateline_length(const marker *m, acta_str s,
+static size_t dateline_length(const layout_marker *m, acta_str s,
                               const acta_dateline *d)
 {
   switch (d->kind) {
@@ -262,7 +263,7 @@ static size_t dateline_length(const marker *m, acta_str s,
            : d->n;
 }
 
-static void mark_paragraph(marker *m, acta_str s)
+static void mark_paragraph(layout_marker *m, acta_str s)
 {
   const acta_dateline d = acta_dateline_read(s);
   const size_t        n = dateline_length(m, s, &d);
@@ -281,14 +282,14 @@ static void mark_paragraph(marker *m, acta_str s)
             acta_line_words(s, TITLE_WORDS) >= TITLE_WORDS;
 }
 
-static bool is_title_again(const marker *m, acta_str s)
+static bool is_title_again(const layout_marker *m, acta_str s)
 {
   return m->titled && m->facts->title.n &&
          acta_str_eq(acta_str_trim(s), m->facts->title);
 }
 
 // An indented line of several words is a point of a list, not a headline.
-static bool is_listed(const marker *m, acta_str s)
+static bool is_listed(const layout_marker *m, acta_str s)
 {
   const uint32_t at = m->p[m->i].span.begin;
   return at > 1 && !memcmp(m->doc->text.p + at - 2, "  ", 2) &&
@@ -296,14 +297,14 @@ static bool is_listed(const marker *m, acta_str s)
 }
 
 // A headline before "Read more" is that of another article.
-static bool is_linked(const marker *m)
+static bool is_linked(const layout_marker *m)
 {
   return m->body && m->i + 1 < m->n &&
          acta_rows_find(acta_layout_rows(), "after", layout_words(m, m->i + 1));
 }
 
 // The markup tells what the piece is, but not what its words are about.
-static void mark_fixed(marker *m, acta_str s)
+static void mark_fixed(layout_marker *m, acta_str s)
 {
   const acta_block_kind kind  = m->p[m->i].kind;
   const bool            again = is_repeat(m, s);
@@ -321,7 +322,7 @@ static void mark_fixed(marker *m, acta_str s)
 }
 
 // "CNN -", alone on its line.
-static bool mark_dateline(marker *m, acta_str s)
+static bool mark_dateline(layout_marker *m, acta_str s)
 {
   const acta_dateline d = acta_dateline_read(s);
   if (d.kind != ACTA_DATELINE_AGENCY || d.n < s.n) {
@@ -332,7 +333,7 @@ static bool mark_dateline(marker *m, acta_str s)
   return true;
 }
 
-static void mark_piece(marker *m)
+static void mark_piece(layout_marker *m)
 {
   const acta_str        s     = layout_words(m, m->i);
   const acta_block_kind guess = m->p[m->i].kind;
@@ -340,13 +341,14 @@ static void mark_piece(marker *m)
     mark_fixed(m, s);
     return;
   }
-  const size_t   done = mark_field(m, s);
+  const size_t   done = layout_mark_field(m, s);
   const acta_str rest = {s.p + done, s.n - done};
   if (done && !acta_str_trim(rest).n) {
     return;
   }
-  if (!done && (mark_stamp(m, s) || mark_junk(m, s) || mark_byline(m, s) ||
-                mark_sign_off(m, s) || mark_dateline(m, s))) {
+  if (!done &&
+      (layout_mark_stamp(m, s) || mark_junk(m, s) || layout_mark_byline(m, s) ||
+       mark_sign_off(m, s) || mark_dateline(m, s))) {
     return;
   }
   if (guess != ACTA_BLOCK_BODY) {
@@ -360,7 +362,7 @@ static void mark_piece(marker *m)
     layout_emit(m, done, s.n, ACTA_BLOCK_JUNK);
     return;
   }
-  if (mark_caption(m, s) || mark_title(m, done, rest)) {
+  if (mark_caption(m, s) || layout_mark_title(m, done, rest)) {
     return;
   }
   if (acta_line_is_headline(rest, HEADING_WORDS) && !acta_line_end(rest) &&
@@ -393,16 +395,16 @@ acta_status acta_layout_mark(acta_document *doc, const acta_piece *pieces,
   while (slots / 2 < n && slots < UINT32_MAX / 2) {
     slots *= 2;
   }
-  marker m = {.doc       = doc,
-              .p         = pieces,
-              .n         = n,
-              .facts     = facts,
-              .seen_mask = slots - 1,
-              .fresh     = true,
-              .hint      = hint,
-              .entry     = ACTA_NO_DAY,
-              .minute    = -1};
-  *facts   = (acta_layout_facts){.day = ACTA_NO_DAY, .header_day = ACTA_NO_DAY};
+  layout_marker m = {.doc       = doc,
+                     .p         = pieces,
+                     .n         = n,
+                     .facts     = facts,
+                     .seen_mask = slots - 1,
+                     .fresh     = true,
+                     .hint      = hint,
+                     .entry     = ACTA_NO_DAY,
+                     .minute    = -1};
+  *facts = (acta_layout_facts){.day = ACTA_NO_DAY, .header_day = ACTA_NO_DAY};
   doc->blocks   = NULL;
   doc->n_blocks = 0;
   m.seen        = acta_arena_alloc(doc->arena, slots, sizeof(*m.seen));

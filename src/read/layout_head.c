@@ -7,7 +7,7 @@
 
 enum { DAY_MINUTES = 1440, TRAIL_WORDS = 4, OFFICE_WORDS = 4 };
 
-void layout_put_outlet(marker *m, const char *name)
+void layout_put_outlet(layout_marker *m, const char *name)
 {
   if (name && !m->facts->publisher.n) {
     m->facts->publisher = acta_str_of(name);
@@ -16,20 +16,20 @@ void layout_put_outlet(marker *m, const char *name)
 
 // ---- dates
 
-static acta_day known_day(const marker *m)
+static acta_day known_day(const layout_marker *m)
 {
   const acta_day d =
     m->facts->day != ACTA_NO_DAY ? m->facts->day : m->facts->header_day;
   return m->hint != ACTA_NO_DAY ? m->hint : d;
 }
 
-acta_day layout_day_of(const marker *m, const acta_stamp *s)
+acta_day layout_day_of(const layout_marker *m, const acta_stamp *s)
 {
   return s->day != ACTA_NO_DAY ? s->day : acta_stamp_near(s, known_day(m));
 }
 
 // Day of "5 hr 45 min ago", counted from the last update.
-static acta_day day_ago(const marker *m, int32_t ago)
+static acta_day day_ago(const layout_marker *m, int32_t ago)
 {
   const acta_day day = known_day(m);
   if (day == ACTA_NO_DAY || (m->minute < 0 && ago % DAY_MINUTES)) {
@@ -50,7 +50,7 @@ static bool is_stamp(acta_str s, acta_stamp *stamp)
   return stamp->only;
 }
 
-bool mark_stamp(marker *m, acta_str s)
+bool layout_mark_stamp(layout_marker *m, acta_str s)
 {
   acta_stamp stamp;
   if (!is_stamp(s, &stamp)) {
@@ -76,7 +76,7 @@ bool mark_stamp(marker *m, acta_str s)
 
 // A line above the headline or under it that ends in a date and the time of
 // day: "WORLD NEWSAPRIL 25, 2019 / 4:21 PM", "By Jo Frame | Updated: ...".
-static bool put_late_date(marker *m, acta_str s)
+static bool put_late_date(layout_marker *m, acta_str s)
 {
   acta_stamp stamp;
   acta_stamp_scan(s, &stamp);
@@ -103,7 +103,7 @@ static acta_str next_part(acta_str s, size_t *i)
   return acta_str_trim(part);
 }
 
-static void put_date(marker *m, acta_str value)
+static void put_date(layout_marker *m, acta_str value)
 {
   acta_stamp stamp;
   acta_stamp_scan(value, &stamp);
@@ -113,7 +113,7 @@ static void put_date(marker *m, acta_str value)
 }
 
 // "Xinhua| 2019-04-25 15:02:05|Editor: ..."
-static void put_publisher(marker *m, acta_str value)
+static void put_publisher(layout_marker *m, acta_str value)
 {
   size_t         i    = 0;
   const acta_str name = next_part(value, &i);
@@ -137,7 +137,7 @@ static acta_str without_by(acta_str s)
            : s;
 }
 
-static void put_field(marker *m, const char *what, acta_str value)
+static void put_field(layout_marker *m, const char *what, acta_str value)
 {
   if (!strcmp(what, "publisher")) {
     put_publisher(m, value);
@@ -179,7 +179,7 @@ static const acta_row *field_row(acta_str s, size_t *n)
   return acta_rows_find(acta_layout_rows(), "field", (acta_str){s.p, *n});
 }
 
-size_t mark_field(marker *m, acta_str s)
+size_t layout_mark_field(layout_marker *m, acta_str s)
 {
   size_t          n = 0;
   acta_stamp      stamp;
@@ -268,7 +268,7 @@ static bool is_furniture(acta_str s)
 
 // Does another line come that is the headline rather than `s`, the name of a
 // section, "Business", or a trail to here, "Home / Business / Oil falls"?
-static bool is_label(const marker *m, acta_str s)
+static bool is_label(const layout_marker *m, acta_str s)
 {
   bool brief = acta_line_words(s, LABEL_WORDS + 1) <= LABEL_WORDS;
   for (uint32_t k = m->i + 1; k < m->n && k < m->i + HEADER_PIECES; ++k) {
@@ -287,7 +287,7 @@ static bool is_label(const marker *m, acta_str s)
   return false;
 }
 
-bool mark_title(marker *m, size_t from, acta_str s)
+bool layout_mark_title(layout_marker *m, size_t from, acta_str s)
 {
   const bool known = m->doc->meta.title.n && acta_str_eq(s, m->doc->meta.title);
   if (m->titled || m->body ||
@@ -314,7 +314,7 @@ bool mark_title(marker *m, size_t from, acta_str s)
 // ---- outlets and authors
 
 // "The New York Times"; under the headline "BBC News, Rome" too.
-static bool mark_outlet(marker *m, acta_str s)
+static bool mark_outlet(layout_marker *m, acta_str s)
 {
   const char    *comma = m->titled ? memchr(s.p, ',', s.n) : NULL;
   const size_t   n     = comma ? (size_t)(comma - s.p) : s.n;
@@ -347,7 +347,7 @@ static bool is_name(acta_str s)
 }
 
 // "Ida Mole in Velden", between headline and date.
-static bool mark_name(marker *m, acta_str s)
+static bool mark_name(layout_marker *m, acta_str s)
 {
   acta_stamp stamp;
   if (!m->titled || m->body || m->facts->author.n || m->i + 1 >= m->n ||
@@ -367,7 +367,7 @@ static bool mark_name(marker *m, acta_str s)
 }
 
 // Names of who wrote it after "By ": capitals, commas and "and".
-static acta_str author_of(marker *m, acta_str s)
+static acta_str author_of(layout_marker *m, acta_str s)
 {
   acta_str    name  = without_by(s);
   const char *comma = memchr(name.p, ',', name.n);
@@ -398,7 +398,7 @@ static const acta_row *byline_row(acta_str s)
            : NULL;
 }
 
-bool mark_byline(marker *m, acta_str s)
+bool layout_mark_byline(layout_marker *m, acta_str s)
 {
   if (acta_line_words(s, SHORT_WORDS) >= SHORT_WORDS) {
     return false;

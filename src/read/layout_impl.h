@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file layout_impl.h  What the parts of read/layout.h share while they mark
-/// the pieces of an article one after the other.  Each mark_ function says
-/// whether the piece was of its kind, and then has emitted its blocks.
+/// the pieces of an article one after the other.  Each layout_mark_ function
+/// says whether the piece was of its kind, and then has emitted its blocks.
 #ifndef ACTA_READ_LAYOUT_IMPL_H
 #define ACTA_READ_LAYOUT_IMPL_H
 
@@ -24,7 +24,7 @@ typedef enum {
   IN_LINKS,
   ONE_LINK,    ///< The next line is a linked headline
   ONE_CAPTION, ///< The next line is a caption
-} section;
+} layout_section;
 
 typedef struct {
   acta_document     *doc;
@@ -34,39 +34,40 @@ typedef struct {
   uint32_t           cap;  // of doc->blocks
   uint32_t          *seen; // hash table of pieces by their words, + 1
   uint32_t           seen_mask;
-  section            section;
+  layout_section     section;
   bool               titled, body; // title, a paragraph: were there
   bool               fresh;        // no paragraph since title or heading
   acta_day           hint, entry;  // date of the article, of the live entry
   int                minute;       // time of day of the last update, or -1
   bool               nomem;
-} marker;
+} layout_marker;
 
 /// Text of piece `i`.
-acta_str layout_words(const marker *m, uint32_t i);
+acta_str layout_words(const layout_marker *m, uint32_t i);
 
 /// Add the bytes [begin, end) of the piece as a block; all of it.
-void layout_emit(marker *m, size_t begin, size_t end, acta_block_kind kind);
-void layout_emit_all(marker *m, acta_block_kind kind);
+void layout_emit(layout_marker *m, size_t begin, size_t end,
+                 acta_block_kind kind);
+void layout_emit_all(layout_marker *m, acta_block_kind kind);
 
 /// The outlet of the article, unless it is known or `name` is NULL.
-void layout_put_outlet(marker *m, const char *name);
+void layout_put_outlet(layout_marker *m, const char *name);
 
 /// The day of a stamp; one without a year is near to the article's.
 struct acta_stamp;
-acta_day layout_day_of(const marker *m, const struct acta_stamp *s);
+acta_day layout_day_of(const layout_marker *m, const struct acta_stamp *s);
 
 /// A line that is nothing but a date or time.
-bool mark_stamp(marker *m, acta_str s);
+bool layout_mark_stamp(layout_marker *m, acta_str s);
 
 /// "source: Reuters", "date 2019-04-24", above the article.  Bytes of the
 /// piece that are done with; 0 if it is no field.
-size_t mark_field(marker *m, acta_str s);
+size_t layout_mark_field(layout_marker *m, acta_str s);
 
 /// Who wrote it, in which outlet.
-bool mark_byline(marker *m, acta_str s);
+bool layout_mark_byline(layout_marker *m, acta_str s);
 
 /// The headline: the bytes of the piece from `from` on are `s`.
-bool mark_title(marker *m, size_t from, acta_str s);
+bool layout_mark_title(layout_marker *m, size_t from, acta_str s);
 
 #endif
