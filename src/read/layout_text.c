@@ -246,12 +246,15 @@ static size_t bracketed_credit(acta_str s, size_t from)
 size_t acta_line_credit(acta_str s)
 {
   const size_t from = s.n > CREDIT_BYTES ? s.n - CREDIT_BYTES : 0;
-  if (s.n && strchr(")]", s.p[s.n - 1])) {
+  if (s.n > 2 && (s.p[s.n - 1] == ')' || s.p[s.n - 1] == ']')) {
     return bracketed_credit(s, from);
   }
   for (size_t i = s.n; i-- > from + 1;) {
+    if (s.p[i - 1] != '.' && s.p[i - 1] != ')') {
+      continue;
+    }
     const acta_str tail = acta_str_trim((acta_str){s.p + i, s.n - i});
-    if (strchr(".)", s.p[i - 1]) && tail.n > 1 && is_credit_tail(tail) &&
+    if (tail.n > 1 && is_credit_tail(tail) &&
         (acta_line_upper(tail) || (tail.p[0] & 0x80))) {
       return i;
     }
