@@ -270,6 +270,32 @@ static bool is_remote(const work *w, const acta_record_event *e)
           (e->time.begin != ACTA_NO_DAY && e->time.begin > day + MONTH));
 }
 
+static bool is_filler(const acta_record_event *e, acta_str id)
+{
+  for (uint32_t i = 0; i < e->n_roles; ++i) {
+    if (acta_str_eq(e->roles[i].id, id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A country or town among people who meet is where they do, and must be known
+// on the other side as a name must: "the Lee and Ray Oslo summit".
+static bool is_elsewhere(const acta_record_event *a, const acta_record_event *b)
+{
+  bool people = false, other = false;
+  for (uint32_t i = 0; i < a->n_roles; ++i) {
+    const acta_record_role *r = &a->roles[i];
+    if (acta_str_is(r->role, "participant") && acta_filler_is_named(r)) {
+      people = people || acta_str_is(r->type, "Person");
+      other  = other || (acta_str_is(r->type, "GeopoliticalEntity") &&
+                        !is_filler(b, r->id));
+    }
+  }
+  return people && other && has_named(b);
+}
+
 // What speaks against one event, though classes, roles and days allow it.
 // Nouns point back to what is dated elsewhere, verbs hardly do.
 static bool is_other(const work *w, const mention *m, uint32_t at,
@@ -280,7 +306,8 @@ static bool is_other(const work *w, const mention *m, uint32_t at,
                    is_remote(w, m->e) != is_remote(w, &c->event))) {
     return true;
   }
-  return !names_fit(w, m, c, at);
+  return !names_fit(w, m, c, at) || is_elsewhere(m->e, &c->event) ||
+         is_elsewhere(&c->event, m->e);
 }
 
 // Evidence for the two being one; below ACCEPT they stay apart.
