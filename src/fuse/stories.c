@@ -122,7 +122,8 @@ static acta_status end_document(acta_stories *s, acta_error *err)
   if (!bag_document(s, &bag)) {
     st = no_memory(err);
   } else if (fwrite(&bag.n, sizeof(bag.n), 1, s->words) != 1 ||
-             fwrite(bag.words, sizeof(*bag.words), bag.n, s->words) != bag.n) {
+             (bag.n && fwrite(bag.words, sizeof(*bag.words), bag.n, s->words) !=
+                         bag.n)) {
     st = failed(err);
   } else {
     acta_word_counts_add(s->counts, &bag);

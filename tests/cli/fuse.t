@@ -73,6 +73,7 @@ code() { # WANTED ARGUMENT...
   [ $rc = "$want" ] && ok "exit $want" || no "fuse $*: exit $rc, not $want" "$tmp/err"
 }
 code 0
+echo '{"kind":"document","id":"x:1"}' | "$ACTA" fuse >"$tmp/out" && [ "$(wc -l <"$tmp/out")" = 1 ] && ok "a document without a word" || no "a document without a word"
 code 5 "$tmp/missing"
 code 1 "$tmp/missing" "$data/stream.ndjson"
 code 2 --nosuch
