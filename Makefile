@@ -99,6 +99,9 @@ $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
 	@echo '  CC $<'
 	$(Q)$(CC) $(ACTA_CPPFLAGS) $(ACTA_CFLAGS) -MMD -MP -c -o $@ $<
+# training gives the same bytes with any compiler: no product and sum are fused that the code does not fuse
+$(call obj,src/language/adam.c src/language/matrix.c $(wildcard src/language/*_train.c src/language/network_*.c)): \
+  private ACTA_CFLAGS += -ffp-contract=off
 $(BUILD)/.flags: FORCE # rebuild everything when the flags change
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(CC) $(ACTA_CPPFLAGS) $(ACTA_CFLAGS))' | cmp -s - $@ || \
