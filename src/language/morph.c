@@ -2,10 +2,15 @@
 #include "language/morph.h"
 
 #include "base/hash.h"
+#include "base/rows.h"
 #include "base/utf8.h"
 #include "language/ud.h"
 
 #include <utf8proc.h>
+
+static const acta_row verbs[] = {
+#include "verbs-en.inc"
+};
 
 acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err)
 {
@@ -68,20 +73,43 @@ acta_str acta_morph_title(acta_str lower, acta_arena *arena)
   return (acta_str){p, n + lower.n - i};
 }
 
-// The replacement for a word, or NULL.
-static const acta_lemma_script *script_for(const acta_morph *m,
-                                           const acta_token *t, acta_str lower)
+static const acta_lemma_script *
+script_of(const acta_morph *m, const acta_token *t, acta_str s, bool whole)
 {
-  uint32_t found = acta_numbers_find(&m->rules, acta_morph_key(t, lower, true));
-  size_t   n     = lower.n < ACTA_MORPH_ENDING ? lower.n : ACTA_MORPH_ENDING;
-  for (; !found; --n) {
-    const acta_str ending = {lower.p + lower.n - n, n};
-    found = acta_numbers_find(&m->rules, acta_morph_key(t, ending, false));
-    if (!n) {
-      break;
+  const uint32_t found =
+    acta_numbers_find(&m->rules, acta_morph_key(t, s, whole));
+  return found && found <= m->n_scripts ? m->scripts + found - 1 : NULL;
+}
+
+// The replacement for the longest known ending, or NULL.
+static const acta_lemma_script *
+script_of_ending(const acta_morph *m, const acta_token *t, acta_str lower)
+{
+  size_t n = lower.n < ACTA_MORPH_ENDING ? lower.n : ACTA_MORPH_ENDING;
+  for (;; --n) {
+    const acta_str           ending = {lower.p + lower.n - n, n};
+    const acta_lemma_script *s      = script_of(m, t, ending, false);
+    if (s || !n) {
+      return s;
     }
   }
-  return found && found <= m->n_scripts ? m->scripts + found - 1 : NULL;
+}
+
+static const acta_row *irregular(const char *tag, acta_str lower)
+{
+  const acta_rows all = {verbs, sizeof(verbs) / sizeof(verbs[0])};
+  return acta_rows_find(all, tag, lower);
+}
+
+// "shook" is the past, whatever the tagger says: no verb has it as its base.
+static void mend_tag(acta_token *t, acta_str lower)
+{
+  if (t->xpos == ACTA_XPOS_VB || t->xpos == ACTA_XPOS_VBP) {
+    const acta_row *past = irregular("VBD", lower);
+    if (past && !acta_str_is(lower, past->value) && !irregular("VB", lower)) {
+      t->xpos = ACTA_XPOS_VBD;
+    }
+  }
 }
 
 static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
@@ -108,6 +136,24 @@ static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
   return (acta_str){p, keep + s->n};
 }
 
+static acta_str lemma_of(const acta_morph *m, const acta_token *t,
+                         acta_str lower, acta_arena *arena)
+{
+  const acta_lemma_script *s = script_of(m, t, lower, true);
+  if (!s) {
+    const char     *tag  = t->xpos == ACTA_XPOS_VBD   ? "VBD"
+                           : t->xpos == ACTA_XPOS_VBN ? "VBN"
+                           : t->xpos == ACTA_XPOS_VBG ? "VBG"
+                                                      : NULL;
+    const acta_row *verb = tag ? irregular(tag, lower) : NULL;
+    if (verb) {
+      return acta_str_of(verb->value);
+    }
+    s = script_of_ending(m, t, lower);
+  }
+  return s ? apply(s, t->form, lower, arena) : lower;
+}
+
 static void set_feats(const acta_morph *m, acta_token *t, acta_str lower)
 {
   const acta_str none = {"", 0};
@@ -123,10 +169,13 @@ acta_status acta_morph_run(const acta_morph *m, acta_token *tokens, uint32_t n,
                            acta_arena *arena, acta_error *err)
 {
   for (uint32_t i = 0; i < n; ++i) {
-    acta_token              *t     = tokens + i;
-    const acta_str           lower = acta_utf8_lower(arena, t->form);
-    const acta_lemma_script *s     = lower.p ? script_for(m, t, lower) : NULL;
-    t->lemma = s ? apply(s, t->form, lower, arena) : lower;
+    acta_token    *t     = tokens + i;
+    const acta_str lower = acta_utf8_lower(arena, t->form);
+    if (!lower.p) {
+      return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+    }
+    mend_tag(t, lower);
+    t->lemma = lemma_of(m, t, lower, arena);
     if (!t->lemma.p) {
       return acta_fail(err, ACTA_E_NOMEM, "out of memory");
     }

@@ -2,7 +2,8 @@
 /// @file morph.h  Lemmas and features of tagged words.  A lemma is the form (or
 /// the form in lower case) with its end replaced; which replacement, the whole
 /// word or else its longest known ending under that tag says (in the manner of
-/// Chrupala's edit scripts and of TnT's suffix tables).
+/// Chrupala's edit scripts and of TnT's suffix tables).  Irregular verbs that
+/// the training did not show are listed in ontology/verbs-en.tsv.
 #ifndef ACTA_LANGUAGE_MORPH_H
 #define ACTA_LANGUAGE_MORPH_H
 
@@ -40,7 +41,9 @@ typedef struct {
 /// Take a lemmatiser from the model's section "morph".
 acta_status acta_morph_view(acta_morph *m, acta_str section, acta_error *err);
 
-/// Set the lemma and the features of tagged tokens; lemmas are on `arena`.
+/// Set the lemma and the features of tagged tokens; lemmas are on `arena`.  A
+/// form that only the past of an irregular verb has gets the tag VBD if it was
+/// taken for a base form or a present.
 acta_status acta_morph_run(const acta_morph *m, acta_token *tokens, uint32_t n,
                            acta_arena *arena, acta_error *err);
 

@@ -163,6 +163,42 @@ static void test_damaged_network(void)
 }
 
 // The shipped model, where there is one.
+// Of verbs that the training did not show, the tag and the list tell the lemma.
+static void test_irregular(void)
+{
+  static const struct {
+    const char *form, *lemma;
+    uint8_t     xpos;
+  } verbs[] = {
+    {"fled", "flee", ACTA_XPOS_VBD},
+    {"fled", "flee", ACTA_XPOS_VBN},
+    {"Overran", "overrun", ACTA_XPOS_VBD},
+    {"MISLED", "mislead", ACTA_XPOS_VBN},
+    {"lay", "lie", ACTA_XPOS_VBD},
+    {"lied", "lie", ACTA_XPOS_VBD},
+    {"forbidden", "forbid", ACTA_XPOS_VBN},
+    {"vying", "vie", ACTA_XPOS_VBG},
+    {"shook", "shake", ACTA_XPOS_VBP},
+    {"found", "found", ACTA_XPOS_VB},
+    {"seen", "see", ACTA_XPOS_VBN},
+  };
+  acta_error  err   = {.line = 0};
+  acta_arena *arena = acta_arena_new(0);
+  for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); ++i) {
+    acta_token t = {.form = acta_str_of(verbs[i].form),
+                    .upos = ACTA_VERB,
+                    .xpos = verbs[i].xpos};
+    ok(acta_morph_run(&analyser.morph, &t, 1, arena, &err) == ACTA_OK);
+    ok(acta_str_is(t.lemma, verbs[i].lemma));
+    ok(t.xpos != ACTA_XPOS_VBP);
+  }
+  acta_token noun = {
+    .form = acta_str_of("ground"), .upos = ACTA_NOUN, .xpos = ACTA_XPOS_NN};
+  ok(acta_morph_run(&analyser.morph, &noun, 1, arena, &err) == ACTA_OK);
+  ok(acta_str_is(noun.lemma, "ground"));
+  acta_arena_free(arena);
+}
+
 static void test_shipped(void)
 {
   acta_error      err = {.line = 0};
@@ -187,6 +223,7 @@ int main(void)
   ok(acta_analyser_view(&analyser, &model, &err) == ACTA_OK);
   ok(analyser.has_segmenter && analyser.has_network && analyser.has_morph);
   test_damaged_network();
+  test_irregular();
   test_hostile();
   test_shipped();
   free((void *)(uintptr_t)bytes.p);
