@@ -24,11 +24,20 @@ enum {
   ACTA_UNIT_MARK
 };
 
+/// What ontology/abbreviations-en.tsv says of a unit; bits.
+enum {
+  ACTA_UNIT_BEFORE_NAME   = 1,
+  ACTA_UNIT_BETWEEN_NAMES = 2,
+  ACTA_UNIT_BEFORE_NUMBER = 4,
+  ACTA_UNIT_AFTER_HOUR    = 8
+};
+
 /// A stretch of text that is never cut, but for contractions.
 typedef struct {
   uint32_t begin, end;
   uint32_t hash;            ///< Folded
   uint8_t  kind, gap, size; ///< size: characters, at most 255
+  uint8_t  is;              ///< ACTA_UNIT_BEFORE_NAME and so on
 } acta_unit;
 
 /// The units of one block; zeroed ones lie before and after.

@@ -2,10 +2,15 @@
 #include "language/segment_impl.h"
 
 #include "base/hash.h"
+#include "base/rows.h"
 #include "base/utf8.h"
 #include "language/word.h"
 
 enum { AT_SIGN = 1, SLASHES = 2, WWW = 4, MARGIN = 3 };
+
+static const acta_row abbreviations[] = {
+#include "abbreviations-en.inc"
+};
 
 static unsigned class_of(uint32_t cp)
 {
@@ -24,19 +29,44 @@ static bool repeats(uint32_t cp)
   return cp < 128 && cp && strchr(".-!?*=_~#$+", (int)cp);
 }
 
+static uint8_t listed_as(acta_str folded)
+{
+  static const struct {
+    const char *kind;
+    uint8_t     bit;
+  } kinds[]           = {{"name", ACTA_UNIT_BEFORE_NAME},
+                         {"versus", ACTA_UNIT_BETWEEN_NAMES},
+                         {"number", ACTA_UNIT_BEFORE_NUMBER},
+                         {"hour", ACTA_UNIT_AFTER_HOUR}};
+  const acta_rows all = {abbreviations,
+                         sizeof(abbreviations) / sizeof(abbreviations[0])};
+  uint8_t         is  = 0;
+  for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); ++k) {
+    if (acta_rows_find(all, kinds[k].kind, folded)) {
+      is |= kinds[k].bit;
+    }
+  }
+  return is;
+}
+
+static uint32_t folded_hash(const char *folded, size_t n)
+{
+  const uint64_t h = acta_hash64(folded, n, 0);
+  return (uint32_t)(h ^ h >> 32);
+}
+
 static void describe(acta_unit *u, acta_str text, unsigned class)
 {
   const acta_str s = {text.p + u->begin, u->end - u->begin};
   char           folded[ACTA_WORD_BYTES + 4];
   const size_t   n     = acta_word_fold(s, folded);
-  const uint64_t h     = acta_hash64(folded, n, 0);
   uint32_t       upper = 0, chars = 0;
   for (size_t i = 0; i < s.n; ++chars) {
     upper += acta_cp_is_upper(acta_utf8_next(s, &i));
   }
   size_t     first = 0;
   const bool title = acta_cp_is_upper(acta_utf8_next(s, &first));
-  u->hash          = (uint32_t)(h ^ h >> 32);
+  u->hash          = folded_hash(folded, n);
   u->size          = (uint8_t)(chars < 255 ? chars : 255);
   u->kind          = (uint8_t) class;
   if (class == ACTA_UNIT_LOWER && title) {
@@ -44,6 +74,7 @@ static void describe(acta_unit *u, acta_str text, unsigned class)
                         : upper == chars ? ACTA_UNIT_CAPS
                                          : ACTA_UNIT_TITLE);
   }
+  u->is = class == ACTA_UNIT_LOWER ? listed_as((acta_str){folded, n}) : 0;
 }
 
 // Reads white space at `*at`; returns what kind of gap it makes.
@@ -102,7 +133,7 @@ acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
       }
       const uint32_t end = read_unit(text, span.end, at, &class);
       if (pass) {
-        units[MARGIN + n] = (acta_unit){(uint32_t)at, end, 0, 0, gap, 0};
+        units[MARGIN + n] = (acta_unit){(uint32_t)at, end, 0, 0, gap, 0, 0};
         describe(units + MARGIN + n, text, class);
       }
       ++n;
@@ -120,6 +151,43 @@ acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
   return ACTA_OK;
 }
 
+static bool unit_is(const acta_unit *u, const char *folded)
+{
+  return u->hash == folded_hash(folded, strlen(folded));
+}
+
+// May `r`, behind the full stop of the abbreviation `l`, only go on?
+static bool goes_on(const acta_unit *l, const acta_unit *r)
+{
+  if (r->gap != ACTA_GAP_SPACE && r->gap != ACTA_GAP_LINE) {
+    return false;
+  }
+  const bool capital = r->kind == ACTA_UNIT_TITLE ||
+                       r->kind == ACTA_UNIT_CAPITAL ||
+                       r->kind == ACTA_UNIT_CAPS;
+  if (l->kind == ACTA_UNIT_TITLE) {
+    return ((l->is & ACTA_UNIT_BEFORE_NAME) && capital) ||
+           ((l->is & ACTA_UNIT_BEFORE_NUMBER) && r->kind == ACTA_UNIT_DIGITS);
+  }
+  return l->kind == ACTA_UNIT_LOWER && (l->is & ACTA_UNIT_BETWEEN_NAMES) &&
+         capital;
+}
+
+// Is `stop` the last of "p.m." before a day or zone, or of "J. K." before a
+// name?
+static bool hour_or_initials_go_on(const acta_unit *stop)
+{
+  const acta_unit *last = stop - 1, *first = stop - 3, *r = stop + 1;
+  if (r->gap == ACTA_GAP_NONE || !unit_is(stop - 2, ".")) {
+    return false;
+  }
+  if (last->kind == ACTA_UNIT_CAPITAL && first->kind == ACTA_UNIT_CAPITAL) {
+    return last->gap == ACTA_GAP_SPACE && r->kind == ACTA_UNIT_TITLE;
+  }
+  return unit_is(last, "m") && (unit_is(first, "a") || unit_is(first, "p")) &&
+         (r->is & ACTA_UNIT_AFTER_HOUR);
+}
+
 int acta_border_forced(const acta_units *u, uint32_t i)
 {
   const acta_unit *l = u->units + i, *r = l + 1;
@@ -128,6 +196,13 @@ int acta_border_forced(const acta_units *u, uint32_t i)
   }
   if (r->gap == ACTA_GAP_SPACE && l->kind != ACTA_UNIT_MARK &&
       r->kind == ACTA_UNIT_LOWER) {
+    return ACTA_BORDER_PART;
+  }
+  if (r->gap == ACTA_GAP_NONE && unit_is(r, ".") && goes_on(l, r + 1)) {
+    return ACTA_BORDER_JOIN;
+  }
+  if (l->gap == ACTA_GAP_NONE && unit_is(l, ".") &&
+      (goes_on(l - 1, r) || hour_or_initials_go_on(l))) {
     return ACTA_BORDER_PART;
   }
   return -1;
@@ -207,18 +282,14 @@ void acta_border_step(acta_border_state *s, const acta_units *u, uint32_t i,
   } marks[]          = {{"@", AT_SIGN}, {"/", SLASHES}, {"www", WWW}};
   const acta_unit *l = u->units + i;
   for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); ++k) {
-    const size_t   n = strlen(marks[k].text);
-    const uint64_t h = acta_hash64(marks[k].text, n, 0);
-    if (l->hash == (uint32_t)(h ^ h >> 32)) {
+    if (unit_is(l, marks[k].text)) {
       s->chunk |= marks[k].bit;
     }
   }
-  const uint64_t quote = acta_hash64("\"", 1, 0);
-  const uint64_t open = acta_hash64("(", 1, 0), close = acta_hash64(")", 1, 0);
-  s->quotes += l->hash == (uint32_t)(quote ^ quote >> 32);
-  if (l->hash == (uint32_t)(open ^ open >> 32)) {
+  s->quotes += unit_is(l, "\"");
+  if (unit_is(l, "(")) {
     s->brackets = 1;
-  } else if (l->hash == (uint32_t)(close ^ close >> 32)) {
+  } else if (unit_is(l, ")")) {
     s->brackets = 0;
   }
   if (l[1].gap != ACTA_GAP_NONE) {

@@ -163,6 +163,28 @@ static void test_damaged_network(void)
 }
 
 // The shipped model, where there is one.
+// Full stops of abbreviations end no sentence.
+static void test_abbreviations(void)
+{
+  static const struct {
+    const char *text;
+    uint32_t    sentences;
+  } cases[] = {
+    {"He met Gov. Lowe and Lt. Gen. H. Marks at noon.", 1},
+    {"The raid ended by 9 p.m. Saturday in Malta.", 1},
+    {"Voting closes at 8 a.m. EST in Malta.", 1},
+    {"She read Roe v. Wade and Lund vs. Malta.", 1},
+    {"The writer A. B. Lowe paid Rs. 500 for it.", 1},
+    {"He did one more rep. The ship left.", 2},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    acta_document doc;
+    ok(analyse(cases[i].text, strlen(cases[i].text), &doc) == ACTA_OK);
+    ok(sound(&doc) && doc.n_sentences == cases[i].sentences);
+    acta_arena_free(doc.arena);
+  }
+}
+
 // Of verbs that the training did not show, the tag and the list tell the lemma.
 static void test_irregular(void)
 {
@@ -210,6 +232,7 @@ static void test_shipped(void)
   ok(acta_analyser_view(&analyser, &file, &err) == ACTA_OK);
   test_reading();
   test_typography();
+  test_abbreviations();
   acta_model_file_close(&file);
 }
 
