@@ -5,6 +5,8 @@ static void find_roles(work *w)
 {
   const acta_ontology *o = w->o;
   w->role.agent          = acta_role_find(o, ACTA_STR("agent"));
+  w->role.patient        = acta_role_find(o, ACTA_STR("patient"));
+  w->role.topic          = acta_role_find(o, ACTA_STR("topic"));
   w->role.participant    = acta_role_find(o, ACTA_STR("participant"));
   w->role.place          = acta_role_find(o, ACTA_STR("place"));
   w->role.content        = acta_role_find(o, ACTA_STR("content"));

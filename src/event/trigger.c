@@ -238,6 +238,46 @@ static void drop_event_actors(work *w, event *e)
   e->n_fill = n;
 }
 
+// Does it speak of one's own part in an event: "announced an inquiry",
+// "negotiated the sale", "denies the charges"?
+static bool speaks_for_itself(const work *w, uint32_t class)
+{
+  static const char *const names[] = {"Announcement", "Promise",   "Threat",
+                                      "Negotiation",  "Agreement", "Rejection"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
+    const uint32_t c = acta_class_find(w->o, acta_str_of(names[i]));
+    if (c != ACTA_NO && acta_class_is_a(w->o, class, c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "condemned the attack", "police dispersed the protest": who does something to
+// an event did not do the event.
+static void drop_lent_subject(work *w, event *e)
+{
+  const uint32_t v     = w->node[e->pred].event;
+  const uint32_t given = relation_id(w, "nsubj", true);
+  if (e->pred == e->token || v == ACTA_NO || w->event[v].drop ||
+      speaks_for_itself(w, w->event[v].class)) {
+    return;
+  }
+  bool done = false;
+  for (uint32_t i = 0; i < w->event[v].n_fill && !done; ++i) {
+    const filler *f = &w->event[v].fill[i];
+    done = (f->role == w->role.patient || f->role == w->role.topic) &&
+           is_below(w, e->token, f->token);
+  }
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    if (!done || e->fill[i].rel != given) {
+      e->fill[n++] = e->fill[i];
+    }
+  }
+  e->n_fill = n;
+}
+
 // The event noun of a phrase: its head, or a noun below it.
 static const event *event_in_phrase(const work *w, uint32_t t)
 {
@@ -302,6 +342,7 @@ void find_triggers(work *w)
   }
   merge_words(w);
   for (uint32_t i = 0; i < w->n_event; ++i) {
+    drop_lent_subject(w, &w->event[i]);
     drop_event_actors(w, &w->event[i]);
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
