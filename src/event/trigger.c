@@ -19,6 +19,14 @@ static bool in_name(const work *w, uint32_t t)
   return name != ACTA_ENT_NONE && name != ACTA_ENT_THING;
 }
 
+// "Transport Minister Quispe", "the Strike Force": a name or title that goes on
+// is called after an event and tells of none.
+static bool begins_name(const work *w, uint32_t t)
+{
+  return t + 1 < w->doc->n_tokens && token_at(w, t + 1)->upos == ACTA_PROPN &&
+         token_at(w, t + 1)->sentence == token_at(w, t)->sentence;
+}
+
 // Frames of a lemma, or of what the form may be an inflection of.
 static const acta_frame *const *frames_find(const work *w, acta_str lemma,
                                             acta_str form, acta_upos upos,
@@ -107,6 +115,9 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
     f = frames_of(w, t, ACTA_ADJ, n);
     return *n ? f : frames_of_participle(w, t, n);
   case ACTA_PROPN: // "the Singapore Summit", headlines
+    if (!capitals && begins_name(w, t)) {
+      return NULL;
+    }
     if (!in_name(w, t) || (capitals && entity_of(w, t) == ACTA_NO)) {
       return frames_of(w, t, ACTA_NOUN, n);
     }
@@ -130,15 +141,24 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
 }
 
 // "opened fire" is no fire, "took office" no office.
-static bool is_word_of(const work *w, uint32_t t, const acta_frame *f)
+static bool is_word_of(const work *w, uint32_t t, const acta_frame *f,
+                       bool modifier)
 {
   for (uint32_t i = 0; i < f->n_words; ++i) {
-    if (f->words[i].relation != w->modifier &&
+    if ((f->words[i].relation == w->modifier) == modifier &&
         same_lemma(lemma_of(w, t), f->words[i].lemma)) {
       return true;
     }
   }
   return false;
+}
+
+static bool are_siblings(const work *w, uint32_t a, uint32_t b)
+{
+  const acta_class *x = acta_class_at(w->o, a);
+  const acta_class *y = acta_class_at(w->o, b);
+  return x && y && x->n_parents && y->n_parents &&
+         x->parents[0] == y->parents[0];
 }
 
 // "injury-free", "strike-hit": the noun is part of a quality, nothing happened.
@@ -154,11 +174,16 @@ static bool in_quality(const work *w, uint32_t t)
   return upos == ACTA_ADJ || upos == ACTA_VERB;
 }
 
+// Is the noun by itself a word for events?  A "line" is one only with "picket".
 static bool is_event_word(const work *w, uint32_t t)
 {
-  size_t n = 0;
-  (void)frames_of(w, t, ACTA_NOUN, &n);
-  return n > 0;
+  size_t                   n     = 0;
+  bool                     found = false;
+  const acta_frame *const *f     = frames_of(w, t, ACTA_NOUN, &n);
+  for (size_t i = 0; i < n && !found; ++i) {
+    found = !f[i]->n_words;
+  }
+  return found;
 }
 
 // What the parser hung on the noun is what the verb says.
@@ -172,6 +197,22 @@ static void give_content(work *w, const event *noun, event *verb)
   }
 }
 
+// An event noun before the noun `h`.
+static void merge_compound(work *w, event *e, uint32_t h)
+{
+  if (w->node[h].event == ACTA_NO) { // "flight crew", "strike action"
+    e->drop = e->drop || (!e->n_fill && !is_event_word(w, h));
+    return;
+  }
+  event *of = &w->event[w->node[h].event];
+  if (acta_class_is_a(w->o, e->class, of->class)) {
+    of->class = e->class;
+  }
+  e->drop = e->drop || acta_class_is_a(w->o, of->class, e->class) ||
+            (is_word_of(w, e->token, of->frame, true) && // "conference call"
+             are_siblings(w, e->class, of->class));
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -179,22 +220,11 @@ static void merge_words(work *w)
   for (uint32_t i = 0; i < w->n_event; ++i) {
     event         *e = &w->event[i];
     const uint32_t h = parent_of(w, e->token);
-    if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO &&
-        w->node[h].event != ACTA_NO) {
-      event *of = &w->event[w->node[h].event];
-      if (acta_class_is_a(w->o, e->class, of->class)) {
-        of->class = e->class;
-      }
-      if (acta_class_is_a(w->o, of->class, e->class)) {
-        e->drop = true;
-      }
-    }
-    if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO &&
-        w->node[h].event == ACTA_NO && !e->n_fill && !is_event_word(w, h)) {
-      e->drop = true; // "flight crew", "strike action"
+    if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO) {
+      merge_compound(w, e, h);
     }
     if (h != ACTA_NO && w->node[h].event != ACTA_NO &&
-        is_word_of(w, e->token, w->event[w->node[h].event].frame)) {
+        is_word_of(w, e->token, w->event[w->node[h].event].frame, false)) {
       e->drop = true;
       continue;
     }
