@@ -171,7 +171,8 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     *end += w->node[c].base == ACTA_DEP_FLAT && c == *end ? 1 : 0;
   }
-  // contiguous modifiers, from the noun outwards
+  // contiguous modifiers, from the noun outwards, whole: "Iran-backed"
+  uint32_t word_end;
   uint32_t kids[16];
   uint32_t n = 0;
   for (uint32_t c = w->node[t].first; c != ACTA_NO && c < t;
@@ -186,7 +187,7 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
     if (c + 6 < *begin) {
       break;
     }
-    *begin = c;
+    word_span(w, c, begin, &word_end);
   }
 }
 

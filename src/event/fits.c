@@ -63,6 +63,15 @@ static bool names_place(const work *w, const acta_role *role, uint32_t t)
   return acta_str_is(x.kind, "city");
 }
 
+// "Saudi-led", "Iran-backed": who acts, not where.
+static bool names_doer(const work *w, uint32_t t)
+{
+  const uint32_t h    = parent_of(w, t);
+  const uint8_t  base = w->node[t].base;
+  return (base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) && h != ACTA_NO &&
+         h > t && token_at(w, h)->upos == ACTA_VERB;
+}
+
 int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
 {
   const acta_role *role = acta_role_at(w->o, fa->role);
@@ -73,8 +82,8 @@ int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   if (role->kind == ACTA_ROLE_EVENT) {
     return kind && !(kind & FILL_TIME) ? FIT_STRONG : FIT_NO;
   }
-  if ((kind & FILL_TIME) ||
-      (role->kind == ACTA_ROLE_PLACE && is_demonym(w, t))) {
+  if ((kind & FILL_TIME) || (role->kind == ACTA_ROLE_PLACE &&
+                             (is_demonym(w, t) || names_doer(w, t)))) {
     return FIT_NO;
   }
   if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
