@@ -327,6 +327,15 @@ static bool is_order(const work *w, uint32_t t)
          s < w->doc->n_sentences;
 }
 
+// "Lopez to visit Oslo": what the parser made the topic of a headline is who
+// will do it.
+static bool heads_headline(const work *w, uint32_t t)
+{
+  return w->node[t].base == ACTA_DEP_ROOT &&
+         kind_of_block(w, t) != ACTA_BLOCK_BODY &&
+         (token_at(w, t)->upos == ACTA_PROPN || entity_of(w, t) != ACTA_NO);
+}
+
 // An infinitive that no cue governs has not happened by itself.
 static acta_stance bare_infinitive(const work *w, uint32_t t)
 {
@@ -338,6 +347,9 @@ static acta_stance bare_infinitive(const work *w, uint32_t t)
     return h != ACTA_NO && is_lemma(w, h, "be") ? ACTA_PLANNED
                                                 : ACTA_HYPOTHETICAL;
   case ACTA_DEP_ACL:
+    if (h != ACTA_NO && heads_headline(w, h)) {
+      return ACTA_PLANNED;
+    }
     return h != ACTA_NO && is_ranked(w, h) ? ACTA_ACTUAL : ACTA_HYPOTHETICAL;
   case ACTA_DEP_CCOMP:
   case ACTA_DEP_CSUBJ: return ACTA_HYPOTHETICAL;

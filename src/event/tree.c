@@ -276,8 +276,8 @@ static uint32_t subject_by_noun(const work *w, uint32_t n)
       return c; // "Kim's wish", "the decision by Hungary"
     }
   }
-  if (w->node[n].mention != ACTA_NO) {
-    return n;
+  if (w->node[n].mention != ACTA_NO || token_at(w, n)->upos == ACTA_PROPN) {
+    return n; // "Lopez to visit Oslo"
   }
   const uint32_t h = parent_of(w, n);
   return h != ACTA_NO && w->node[n].base == ACTA_DEP_OBJ ? w->node[h].subj
