@@ -158,10 +158,40 @@ static bool is_country(const acta_ontology *o, acta_str name)
   return acta_str_is(e.kind, "country");
 }
 
-// "US President Donald Trump": the name begins after what only leads to it.
-static uint32_t name_begin(const acta_ontology *o, const acta_token *t,
+// Text of the tokens [begin, end).
+static acta_str text_of(const acta_document *doc, uint32_t begin, uint32_t end)
+{
+  const uint32_t from = doc->tokens[begin].span.begin;
+  return (acta_str){doc->text.p + from, doc->tokens[end - 1].span.end - from};
+}
+
+// End of a title that reaches into the name [begin, end) from at most two words
+// before it, or `begin`: "Foreign Minister" Li, Secretary of "State" Kerr.
+static uint32_t title_end(const acta_ontology *o, const acta_document *doc,
+                          uint32_t begin, uint32_t end)
+{
+  enum { LONGEST_TITLE = 3, BEFORE = 2 };
+  const acta_token *t     = doc->tokens;
+  const uint32_t    start = doc->sentences[t[begin].sentence].begin;
+  const uint32_t    first = begin - start > BEFORE ? begin - BEFORE : start;
+  for (uint32_t from = first; from <= begin; ++from) {
+    uint32_t to = from + LONGEST_TITLE < end ? from + LONGEST_TITLE : end;
+    for (; to > begin && to - from > 1; --to) {
+      if (acta_word_find(o, text_of(doc, from, to), NULL) & ACTA_WORD_TITLE) {
+        return to;
+      }
+    }
+  }
+  return begin;
+}
+
+// "US President Donald Trump": the name begins after what only leads to it; at
+// `end` if all of it is a title.
+static uint32_t name_begin(const acta_ontology *o, const acta_document *doc,
                            uint32_t begin, uint32_t end)
 {
+  const acta_token *t = doc->tokens;
+  begin               = o ? title_end(o, doc, begin, end) : begin;
   while (o && begin + 1 < end &&
          (t[begin].upos == ACTA_AUX || t[begin].upos == ACTA_ADP ||
           t[begin].upos == ACTA_PUNCT || is_country(o, t[begin].form) ||
@@ -169,6 +199,32 @@ static uint32_t name_begin(const acta_ontology *o, const acta_token *t,
     ++begin;
   }
   return begin;
+}
+
+// Is it "Storm", "Hurricane"?
+static bool leads_storm(const acta_ontology *o, const acta_token *t)
+{
+  acta_str value = {"", 0};
+  return o && t->form.p[0] >= 'A' && t->form.p[0] <= 'Z' &&
+         (acta_word_find(o, t->form, &value) & ACTA_WORD_THING) &&
+         acta_str_is(value, "storm");
+}
+
+// Does the name [begin, end) begin with such a word, or follow one, which is
+// then its beginning?
+static bool is_storm(const acta_ontology *o, const acta_document *doc,
+                     uint32_t *begin, uint32_t end)
+{
+  const acta_token *t = doc->tokens;
+  if (*begin + 1 < end && leads_storm(o, t + *begin)) {
+    return true;
+  }
+  const uint32_t start = doc->sentences[t[*begin].sentence].begin;
+  if (*begin > start && !t[*begin - 1].name && leads_storm(o, t + *begin - 1)) {
+    --*begin;
+    return true;
+  }
+  return false;
 }
 
 // Longer runs of capitals are headlines, not names.
@@ -181,14 +237,16 @@ static void set_name(const acta_ontology *o, acta_document *doc, uint32_t begin,
   const uint32_t limit =
     type == ACTA_ENT_PERSON ? LONGEST_PERSON : LONGEST_NAME;
   if (type == ACTA_ENT_PERSON) {
-    begin = name_begin(o, t, begin, end);
+    begin = name_begin(o, doc, begin, end);
+    if (begin < end && is_storm(o, doc, &begin, end)) {
+      type = ACTA_ENT_THING;
+    }
   }
-  if (end - begin > limit) {
+  if (begin == end || end - begin > limit) {
     return;
   }
-  const uint32_t from = t[begin].span.begin;
-  const acta_str name = {doc->text.p + from, t[end - 1].span.end - from};
-  if (type == ACTA_ENT_PLACE && is_gpe(o, name, t[end - 1].form)) {
+  if (type == ACTA_ENT_PLACE &&
+      is_gpe(o, text_of(doc, begin, end), t[end - 1].form)) {
     type = ACTA_ENT_GPE;
   }
   for (uint32_t k = begin; k < end; ++k) {
