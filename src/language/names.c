@@ -276,6 +276,38 @@ static void set_names(const acta_ontology *o, acta_document *doc,
   }
 }
 
+static bool is_among(const acta_str *all, size_t n, acta_str s)
+{
+  size_t i = 0;
+  while (i < n && !acta_str_eq(all[i], s)) {
+    ++i;
+  }
+  return i < n;
+}
+
+// "Elsa" is the storm where the document has "Hurricane Elsa".
+static void follow_storms(const acta_ontology *o, const acta_document *doc)
+{
+  enum { MOST_STORMS = 8 };
+  acta_token *t = doc->tokens;
+  acta_str    storms[MOST_STORMS];
+  size_t      n = 0;
+  for (uint32_t i = 1; i < doc->n_tokens && n < MOST_STORMS; ++i) {
+    if (t[i].name == ACTA_ENT_THING && !t[i].name_begin &&
+        leads_storm(o, t + i - 1) && !is_among(storms, n, t[i].form)) {
+      storms[n++] = t[i].form;
+    }
+  }
+  for (uint32_t i = 0; n && i < doc->n_tokens; ++i) {
+    const bool goes_on =
+      i + 1 < doc->n_tokens && t[i + 1].name && !t[i + 1].name_begin;
+    if (t[i].name == ACTA_ENT_PERSON && t[i].name_begin && !goes_on &&
+        is_among(storms, n, t[i].form)) {
+      t[i].name = ACTA_ENT_THING;
+    }
+  }
+}
+
 acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
                            acta_document *doc, acta_error *err)
 {
@@ -288,5 +320,6 @@ acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
     label_sentence(m, doc, t, doc->sentences + s, &w);
     set_names(o, doc, doc->sentences + s, w.labels);
   }
+  follow_storms(o, doc);
   return ACTA_OK;
 }

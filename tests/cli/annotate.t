@@ -49,10 +49,11 @@ ok "annotate takes a gazetteer" exits 0 "$ACTA" annotate --gazetteer "$tmp/names
 ok "and links by it" has 'entity/Q7777777' "$tmp/out"
 ok "a missing gazetteer is exit 5" exits 5 "$ACTA" annotate --gazetteer "$tmp/none.tsv" "$tmp/m.txt"
 ok "an unknown input format is exit 2" exits 2 "$ACTA" annotate --input xml "$tmp/a.txt"
-echo "Foreign Minister Anna Holm met Defense Secretary Paul Kerr. Hurricane Elsa hit Cuba." >"$tmp/n.txt"
+echo "Foreign Minister Anna Holm met Defense Secretary Paul Kerr. Hurricane Elsa hit Cuba. Elsa hit Haiti on Monday." >"$tmp/n.txt"
 "$ACTA" annotate "$tmp/n.txt" | awk -F'\t' '/NER=/{sub(/.*NER=/, "", $10); sub(/\|.*/, "", $10); print $2 "/" $10}' | tr '\n' ' ' >"$tmp/names"
 ok "titles are no part of names" has '^Anna/B-PER Holm/I-PER Paul/B-PER Kerr/I-PER ' "$tmp/names"
 ok "a storm is no person" has 'Hurricane/B-MISC Elsa/I-MISC' "$tmp/names"
+ok "nor where its name stands alone" has ' Elsa/B-MISC Haiti/B-LOC' "$tmp/names"
 
 ok "eval of a file against itself" exits 0 "$ACTA" eval "$tmp/a.conllu" "$tmp/a.conllu"
 ok "is perfect" has '^LAS  *100.00  *100.00  *100.00' "$tmp/out"
