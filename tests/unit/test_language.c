@@ -173,6 +173,7 @@ static void test_abbreviations(void)
     {"He met Gov. Lowe and Lt. Gen. H. Marks at noon.", 1},
     {"The raid ended by 9 p.m. Saturday in Malta.", 1},
     {"Voting closes at 8 a.m. EST in Malta.", 1},
+    {"Voting closes at 8 p.m. June 3 in Malta.", 1},
     {"She read Roe v. Wade and Lund vs. Malta.", 1},
     {"The writer A. B. Lowe paid Rs. 500 for it.", 1},
     {"He did one more rep. The ship left.", 2},
