@@ -160,9 +160,9 @@ format: ## reformat the sources in place
 	clang-format -i $(HDR) $(wildcard src/*/*.h) $(ALL_SRC) $(FUZZ_SRC)
 
 model: all ## train models/en.model anew from TRAIN_DATA; the same bytes come out
-	$(BUILD)/acta train -v $(TRAIN_DATA:%=-t %/treebanks/ewt-train.conllu -t %/treebanks/gum-train.conllu) \
-	  $(TRAIN_DATA:%=-n %/ner/uner-ewt-train.iob2 -n %/ner/wikigold.conll.txt \
-	    -n %/treebanks/gum-train.conllu) -o models/en.model
+	$(BUILD)/acta train -v -t $(TRAIN_DATA)/treebanks/ewt-train.conllu -t $(TRAIN_DATA)/treebanks/gum-train.conllu \
+	  -n $(TRAIN_DATA)/ner/uner-ewt-train.iob2 -n $(TRAIN_DATA)/ner/wikigold.conll.txt \
+	  -n $(TRAIN_DATA)/treebanks/gum-train.conllu -o models/en.model
 
 deps: ## install the Debian packages acta needs, if any is missing
 	@if command -v $(firstword $(CC)) >/dev/null && pkg-config --exists $(filter-out lmdb,$(PKGS)) 2>/dev/null \
