@@ -468,36 +468,46 @@ static void close_mention(reader *r, uint32_t entity)
   }
 }
 
+// "(e1-person-2-name-IRI" at the start of `s`, closed at once if ")" follows.
+static acta_status read_opening(reader *r, acta_str *s)
+{
+  size_t n = 1;
+  while (n < s->n && s->p[n] != '(' && s->p[n] != ')') {
+    ++n;
+  }
+  const uint32_t    before = r->n_open;
+  const acta_status status = open_mention(r, (acta_str){s->p + 1, n - 1});
+  if (n < s->n && s->p[n] == ')') {
+    if (r->n_open > before) {
+      close_mention(r, ACTA_NO);
+    }
+    ++n;
+  }
+  *s = (acta_str){s->p + n, s->n - n};
+  return status;
+}
+
+// "e1)" at the start of `s`.
+static void read_closing(reader *r, acta_str *s)
+{
+  const acta_str id = take(s, ')');
+  uint32_t       n  = 0;
+  if (id.n > 1 && parse_number((acta_str){id.p + 1, id.n - 1}, &n) && n) {
+    close_mention(r, n - 1);
+  }
+}
+
 static acta_status read_entities(reader *r, acta_str s)
 {
-  while (s.n) {
-    acta_status status = ACTA_OK;
+  acta_status status = ACTA_OK;
+  while (s.n && !status) {
     if (s.p[0] == '(') {
-      size_t n = 1;
-      while (n < s.n && s.p[n] != '(' && s.p[n] != ')') {
-        ++n;
-      }
-      const uint32_t before = r->n_open;
-      status                = open_mention(r, (acta_str){s.p + 1, n - 1});
-      if (n < s.n && s.p[n] == ')') {
-        if (r->n_open > before) {
-          close_mention(r, ACTA_NO);
-        }
-        ++n;
-      }
-      s = (acta_str){s.p + n, s.n - n};
+      status = read_opening(r, &s);
     } else {
-      const acta_str id = take(&s, ')');
-      uint32_t       n  = 0;
-      if (id.n > 1 && parse_number((acta_str){id.p + 1, id.n - 1}, &n) && n) {
-        close_mention(r, n - 1);
-      }
-    }
-    if (status) {
-      return status;
+      read_closing(r, &s);
     }
   }
-  return ACTA_OK;
+  return status;
 }
 
 // Mentions may not outlive their sentence.

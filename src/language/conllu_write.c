@@ -258,8 +258,8 @@ static bool order_mentions(writer *w)
   const acta_document *doc = w->doc;
   const size_t         n   = (size_t)doc->n_mentions + 1;
   uint32_t *count = malloc(((size_t)doc->n_tokens + 2) * sizeof(*count));
-  w->by_begin     = malloc(n * sizeof(*w->by_begin));
-  w->by_end       = malloc(n * sizeof(*w->by_end));
+  w->by_begin     = calloc(n, sizeof(*w->by_begin));
+  w->by_end       = calloc(n, sizeof(*w->by_end));
   const bool good = count && w->by_begin && w->by_end;
   if (good) {
     sort_mentions(doc, w->by_begin, count, false);

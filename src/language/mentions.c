@@ -81,14 +81,14 @@ static bool qualifies(const coref *c, uint32_t i)
 static void take_title(coref *c, uint32_t m)
 {
   acta_token    *t     = c->doc->tokens;
-  const uint32_t begin = c->doc->mentions[m].begin;
+  const uint32_t name  = c->doc->mentions[m].begin;
   const uint32_t end   = c->doc->mentions[m].end;
   const uint32_t title = coref_title_begin(c, m);
-  for (uint32_t i = title; i < begin; ++i) {
+  for (uint32_t i = title; i < name; ++i) {
     if (t[i].head != i && t[i].deprel != ACTA_DEP_NONE &&
         !inside(t[i].head, title, end) && qualifies(c, i)) {
       t[i].mention = m;
-      if (inside(t[c->doc->mentions[m].head].head, title, begin)) {
+      if (inside(t[c->doc->mentions[m].head].head, title, name)) {
         place_in_tree(c, c->info + m, i);
       }
     }

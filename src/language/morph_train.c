@@ -160,7 +160,9 @@ static int by_depth(const void *x, const void *y)
 static size_t add_up(seen *s, size_t n)
 {
   size_t out = 0;
-  qsort(s, n, sizeof(*s), by_depth);
+  if (n) {
+    qsort(s, n, sizeof(*s), by_depth);
+  }
   for (size_t i = 0; i < n; ++i) {
     if (out && s[out - 1].key == s[i].key && s[out - 1].value == s[i].value) {
       s[out - 1].count += s[i].count;

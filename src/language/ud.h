@@ -195,9 +195,9 @@ unsigned acta_dep_find(acta_str name);
 unsigned acta_dep_base(unsigned dep);
 
 /// Value of one feature, 0 if absent.
-unsigned acta_feat_get(uint32_t feats, acta_feat feat);
-/// `feats` with one feature set; `value` must be one of its values or 0.
-uint32_t acta_feat_set(uint32_t feats, acta_feat feat, unsigned value);
+unsigned acta_feat_get(uint32_t packed, acta_feat feat);
+/// `packed` with one feature set; `value` must be one of its values or 0.
+uint32_t acta_feat_set(uint32_t packed, acta_feat feat, unsigned value);
 /// "Number=Sing" or the like; static storage, NULL if `value` is not one of
 /// the feature's values.
 const char *acta_feat_name(acta_feat feat, unsigned value);
