@@ -150,6 +150,9 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
     }
     a->support = support;
     a->n_rel   = relation_ids(w, c, support, a->rel);
+    if (is_person_named(w, c)) {
+      name_arg(w, a, "obj");
+    }
   }
   if (!support) {
     add_gap(w, l, t,
@@ -158,11 +161,34 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
   }
 }
 
+// "Three died and 22 were injured", "killed and 30 injured": the bare number
+// right before a verb is its subject, whatever the parser made of it.
+static uint32_t number_before(const work *w, uint32_t t)
+{
+  const uint32_t begin = w->doc->sentences[token_at(w, t)->sentence].begin;
+  uint32_t       at    = t;
+  bool           aux   = false;
+  while (at > begin && token_at(w, at - 1)->upos == ACTA_AUX) {
+    aux = true;
+    --at;
+  }
+  if (at == begin || token_at(w, at - 1)->upos != ACTA_NUM ||
+      token_at(w, at - 1)->timex != ACTA_NO ||
+      !(aux || parent_of(w, at - 1) == t || parent_of(w, t) == at - 1)) {
+    return ACTA_NO;
+  }
+  --at;
+  const bool bare = at == begin || token_at(w, at - 1)->upos == ACTA_CCONJ ||
+                    (aux && token_at(w, at - 1)->upos == ACTA_PUNCT);
+  return bare ? at : ACTA_NO;
+}
+
 // The subject by the tree; where the tree has none for a finite verb, the noun
 // phrase beside it: before it, or after a verb of saying.
 static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
 {
-  uint32_t s = subject_of(w, t);
+  uint32_t s = number_before(w, t);
+  s          = s == ACTA_NO ? subject_of(w, t) : s;
   if (s != ACTA_NO || !is_finite(w, t)) {
     return s;
   }
@@ -215,6 +241,18 @@ static void add_saying(const work *w, arg_list *l, uint32_t t, bool passive)
   }
 }
 
+// "Two were killed and 30 injured": without an object, to the 30 it was done.
+static void add_subject(const work *w, arg_list *l, uint32_t t, bool passive)
+{
+  const uint32_t s  = subject_or_neighbour(w, t, false);
+  const bool number = s != ACTA_NO && s + 1 == t && s == number_before(w, t) &&
+                      w->node[t].obj == ACTA_NO;
+  add_named(w, l, s, passive || number ? "nsubj:pass" : "nsubj", false);
+  if (number && !passive && l->n) {
+    name_arg(w, &l->a[0], "nsubj");
+  }
+}
+
 void args_of_verb(work *w, uint32_t t, bool saying, bool passive)
 {
   arg_list *l = &w->args;
@@ -222,8 +260,7 @@ void args_of_verb(work *w, uint32_t t, bool saying, bool passive)
   if (saying) {
     add_saying(w, l, t, passive);
   } else {
-    add_named(w, l, subject_or_neighbour(w, t, false),
-              passive ? "nsubj:pass" : "nsubj", false);
+    add_subject(w, l, t, passive);
   }
   add_children(w, l, t, false);
   if (saying) {

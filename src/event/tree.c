@@ -192,6 +192,31 @@ uint32_t rightmost(const work *w, uint32_t t)
   return t;
 }
 
+bool is_person_named(const work *w, uint32_t t)
+{
+  const uint32_t e = entity_of(w, t);
+  return w->node[t].base == ACTA_DEP_XCOMP &&
+         token_at(w, t)->upos == ACTA_PROPN && e != ACTA_NO &&
+         w->doc->entities[e].named &&
+         w->doc->entities[e].type == ACTA_ENT_PERSON;
+}
+
+// "The bank named Anna Berg as chief": a past tense read as a participle.
+static bool names_person(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  if (w->node[t].base != ACTA_DEP_ROOT &&
+      (w->node[t].base != ACTA_DEP_ACL || w->node[h].base != ACTA_DEP_ROOT)) {
+    return false;
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (c > t && is_person_named(w, c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool is_passive(const work *w, uint32_t t)
 {
   const node   *n    = &w->node[t];
@@ -201,6 +226,9 @@ bool is_passive(const work *w, uint32_t t)
   }
   if (xpos != ACTA_XPOS_VBN || (n->flags & HAS_AUX)) {
     return false; // "had arrived", whatever its subject is called
+  }
+  if (names_person(w, t)) {
+    return false;
   }
   if (n->subj != ACTA_NO &&
       token_at(w, n->subj)->deprel == ACTA_DEP_NSUBJ_PASS) {

@@ -153,6 +153,8 @@ uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);
 bool     is_passive(const work *w, uint32_t t);
 bool     is_relative(const work *w, uint32_t t);
+/// "named Anna Berg chief": the person whom the parser made what is named.
+bool is_person_named(const work *w, uint32_t t);
 /// Is `t` the same word as `top` or below it?  Looks up a bounded way.
 bool is_below(const work *w, uint32_t t, uint32_t top);
 /// First and last word of what hangs from `t`, itself included.
