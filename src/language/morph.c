@@ -8,6 +8,9 @@
 
 #include <utf8proc.h>
 
+// Longest base in the list of verbs.
+enum { LONGEST_BASE = 24 };
+
 static const acta_row verbs[] = {
 #include "verbs-en.inc"
 };
@@ -95,7 +98,7 @@ script_of_ending(const acta_morph *m, const acta_token *t, acta_str lower)
   }
 }
 
-static const acta_row *irregular(const char *tag, acta_str lower)
+static const acta_row *find_verb(const char *tag, acta_str lower)
 {
   const acta_rows all = {verbs, sizeof(verbs) / sizeof(verbs[0])};
   return acta_rows_find(all, tag, lower);
@@ -105,8 +108,8 @@ static const acta_row *irregular(const char *tag, acta_str lower)
 static void mend_tag(acta_token *t, acta_str lower)
 {
   if (t->xpos == ACTA_XPOS_VB || t->xpos == ACTA_XPOS_VBP) {
-    const acta_row *past = irregular("VBD", lower);
-    if (past && !acta_str_is(lower, past->value) && !irregular("VB", lower)) {
+    const acta_row *past = find_verb("VBD", lower);
+    if (past && !acta_str_is(lower, past->value) && !find_verb("VB", lower)) {
       t->xpos = ACTA_XPOS_VBD;
     }
   }
@@ -136,18 +139,48 @@ static acta_str apply(const acta_lemma_script *s, acta_str form, acta_str lower,
   return (acta_str){p, keep + s->n};
 }
 
+// Base of a regular form that ends in `ending`: "accused", "looted", "banned";
+// p NULL if the list has none.
+static acta_str regular(acta_str lower, acta_str ending)
+{
+  char         base[LONGEST_BASE + 1];
+  const size_t n = lower.n - ending.n;
+  if (!acta_str_ends(lower, ending) || n < 2 || n >= LONGEST_BASE) {
+    return (acta_str){NULL, 0};
+  }
+  memcpy(base, lower.p, n);
+  base[n]             = 'e';
+  const acta_row *row = find_verb("VB", (acta_str){base, n + 1});
+  row                 = row ? row : find_verb("VB", (acta_str){base, n});
+  if (!row && base[n - 1] == base[n - 2]) {
+    row = find_verb("VB", (acta_str){base, n - 1});
+  }
+  return row ? acta_str_of(row->value) : (acta_str){NULL, 0};
+}
+
+// Lemma of a past form, participle or gerund by the list; p NULL if unknown.
+static acta_str listed(const acta_token *t, acta_str lower)
+{
+  const char     *tag = t->xpos == ACTA_XPOS_VBD   ? "VBD"
+                        : t->xpos == ACTA_XPOS_VBN ? "VBN"
+                        : t->xpos == ACTA_XPOS_VBG ? "VBG"
+                                                   : NULL;
+  const acta_row *row = tag ? find_verb(tag, lower) : NULL;
+  if (!tag || row) {
+    return row ? acta_str_of(row->value) : (acta_str){NULL, 0};
+  }
+  return regular(lower,
+                 t->xpos == ACTA_XPOS_VBG ? ACTA_STR("ing") : ACTA_STR("ed"));
+}
+
 static acta_str lemma_of(const acta_morph *m, const acta_token *t,
                          acta_str lower, acta_arena *arena)
 {
   const acta_lemma_script *s = script_of(m, t, lower, true);
   if (!s) {
-    const char     *tag  = t->xpos == ACTA_XPOS_VBD   ? "VBD"
-                           : t->xpos == ACTA_XPOS_VBN ? "VBN"
-                           : t->xpos == ACTA_XPOS_VBG ? "VBG"
-                                                      : NULL;
-    const acta_row *verb = tag ? irregular(tag, lower) : NULL;
-    if (verb) {
-      return acta_str_of(verb->value);
+    const acta_str verb = listed(t, lower);
+    if (verb.p) {
+      return verb;
     }
     s = script_of_ending(m, t, lower);
   }

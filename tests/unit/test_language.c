@@ -203,6 +203,11 @@ static void test_irregular(void)
     {"vying", "vie", ACTA_XPOS_VBG},
     {"shook", "shake", ACTA_XPOS_VBP},
     {"found", "found", ACTA_XPOS_VB},
+    {"looted", "loot", ACTA_XPOS_VBD},
+    {"accused", "accuse", ACTA_XPOS_VBN},
+    {"toppling", "topple", ACTA_XPOS_VBG},
+    {"boycotted", "boycott", ACTA_XPOS_VBD},
+    {"controlled", "control", ACTA_XPOS_VBN},
     {"seen", "see", ACTA_XPOS_VBN},
   };
   acta_error  err   = {.line = 0};
