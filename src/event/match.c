@@ -325,6 +325,17 @@ static bool has_block_word(const work *w, const acta_frame *f, uint32_t t)
   return k != ACTA_NO && lemma_in(w, k, f->block_words, f->n_block_words);
 }
 
+// "to buy bakery chain Norbake": a name right behind what fills a role names
+// it.
+static bool names_filler(const work *w, const match *m, const arg *a)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < m->n && !found; ++i) {
+    found = m->fill[i].end == a->token;
+  }
+  return found && token_at(w, a->token)->upos == ACTA_PROPN;
+}
+
 static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
 {
   const acta_frame *f    = m->frame;
@@ -344,7 +355,8 @@ static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
              (!f->particle && w->node[t].prt != ACTA_NO ? 2 : 0);
   for (uint32_t i = 0; i < w->args.n; ++i) {
     const arg *a = &w->args.a[i];
-    if (!a->far && !match_arg(w, m, a) && is_blocked(w, f, a, &what)) {
+    if (!a->far && !match_arg(w, m, a) && !names_filler(w, m, a) &&
+        is_blocked(w, f, a, &what)) {
       explain_silent(w, t, f, "is blocked by", what);
       return false;
     }
