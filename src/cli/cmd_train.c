@@ -10,6 +10,8 @@ static const cli_option options[] = {
   {'o', "output", "FILE", "model file to write"},
   {'t', "treebank", "FILE", "learn from this CoNLL-U file; may be repeated"},
   {'n', "names", "FILE", "learn names from this IOB2 or CoNLL-U file; repeat"},
+  {'e', "epochs", "N",
+   "passes of the network over the treebanks (default: 30)"},
   {'i', "into", "MODEL", "learn names only, over all else of this model"},
   {0, NULL, NULL, NULL},
 };
@@ -64,6 +66,14 @@ static int train(acta_train_options *what, const char *into, const char *path)
   return status ? cli_write_error(path, &err) : EXIT_OK;
 }
 
+static bool read_epochs(const char *value, unsigned *epochs)
+{
+  char      *end = NULL;
+  const long n   = strtol(value, &end, 10);
+  *epochs        = n > 0 && n <= 1000 ? (unsigned)n : 0;
+  return *epochs && !*end;
+}
+
 int cmd_train(int argc, char **argv)
 {
   cli_args args = {
@@ -77,6 +87,7 @@ int cmd_train(int argc, char **argv)
     .argv    = argv};
   const char **treebanks = NULL, **names = NULL;
   const char  *output = NULL, *into = NULL;
+  unsigned     epochs = 0;
   size_t       n = 0, cap = 0, n_names = 0, cap_names = 0;
   int          got = 0, exit_code = EXIT_OK;
   while ((got = cli_next(&args, &exit_code)) > 0) {
@@ -84,6 +95,12 @@ int cmd_train(int argc, char **argv)
       output = args.value;
     } else if (cli_is(&args, "into")) {
       into = args.value;
+    } else if (cli_is(&args, "epochs")) {
+      if (!read_epochs(args.value, &epochs)) {
+        got       = -1;
+        exit_code = cli_usage(&args, "--epochs takes a number from 1 to 1000");
+        break;
+      }
     } else if (cli_is(&args, "names")
                  ? !add(&names, &n_names, &cap_names, args.value)
                  : !add(&treebanks, &n, &cap, args.value)) {
@@ -97,7 +114,7 @@ int cmd_train(int argc, char **argv)
   } else if (!got && into && !n_names) {
     exit_code = cli_usage(&args, "train --into needs --names");
   } else if (!got) {
-    acta_train_options what = {treebanks, names, NULL, cli_log()};
+    acta_train_options what = {treebanks, names, NULL, cli_log(), epochs};
     exit_code               = train(&what, into, output);
   }
   free(treebanks);

@@ -24,10 +24,10 @@ static acta_status no_memory(acta_error *err)
   return acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
-static acta_status learn(run *r, acta_error *err)
+static acta_status learn(run *r, unsigned epochs, acta_error *err)
 {
-  const acta_net_lesson lesson = {r->bank.docs, r->bank.n, NETWORK_EPOCHS,
-                                  r->log};
+  const acta_net_lesson lesson = {r->bank.docs, r->bank.n,
+                                  epochs ? epochs : NETWORK_EPOCHS, r->log};
   acta_log_msg(r->log, ACTA_LOG_INFO, "learning sentences and tokens");
   acta_status status = acta_segmenter_train(
     r->bank.docs, r->bank.n, SEGMENT_EPOCHS, r->sections + SEGMENT, err);
@@ -88,7 +88,7 @@ acta_status acta_train(const acta_train_options *options, FILE *out,
   }
   if (!status) {
     acta_treebank_project(&r.bank);
-    status = learn(&r, err);
+    status = learn(&r, options->epochs, err);
   }
   if (!status) {
     status = options->names ? finish_with_names(&r, options, out, err)

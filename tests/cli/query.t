@@ -91,6 +91,7 @@ check 'VALUES over lines, then an error' says 3 'query:6: syntax error' -d "$dir
     3) }
     VALUES ?z { 1 }
     ?s }'
+# shellcheck disable=SC2016 # $1 is the group of a REPLACE
 check 'functions of strings' gives 0 \
   '?a\t?b\t?c\t?d\t?e\n"x:p"@en\t""\t"p1"@en\t"x:p1"\t"x[:p]1"\n' -d "$dir/forms.ttl" \
   'SELECT (STRBEFORE(STRLANG(CONCAT(STR(?p), "1"), "en"), "1") AS ?a)

@@ -14,7 +14,7 @@
 static acta_str train(void)
 {
   static const char *const banks[] = {TREEBANK, NULL};
-  const acta_train_options options = {.treebanks = banks};
+  const acta_train_options options = {.treebanks = banks, .epochs = 3};
   acta_error               err     = {.line = 0};
   FILE                    *file    = tmpfile();
   ok(file && acta_train(&options, file, &err) == ACTA_OK);
