@@ -43,19 +43,17 @@ static mark mark_at(acta_str text, size_t i, size_t *len)
   return NO_MARK;
 }
 
-// A blank, or the comma of `"...," he said`.
-static bool is_trailing(char c)
+static bool is_blank(char c)
 {
-  return (c >= 0 && c <= ' ') || c == ',';
+  return c >= 0 && c <= ' ';
 }
 
 static void add_quote(work *w, acta_span span, uint32_t block, bool open_end)
 {
-  while (span.begin < span.end && w->doc->text.p[span.begin] <= ' ' &&
-         w->doc->text.p[span.begin] >= 0) {
+  while (span.begin < span.end && is_blank(w->doc->text.p[span.begin])) {
     ++span.begin;
   }
-  while (span.begin < span.end && is_trailing(w->doc->text.p[span.end - 1])) {
+  while (span.begin < span.end && is_blank(w->doc->text.p[span.end - 1])) {
     --span.end;
   }
   if (span.begin == span.end) {

@@ -10,8 +10,9 @@
 static const char *const banks[]    = {"tests/data/language/tiny.conllu", NULL};
 static const char *const lists[]    = {"tests/data/language/tiny-names.iob2",
                                        NULL};
-static const acta_train_options all = {.treebanks = banks, .names = lists};
-static const acta_train_options rest = {.treebanks = banks};
+static const acta_train_options all = {
+  .treebanks = banks, .names = lists, .epochs = 2};
+static const acta_train_options rest = {.treebanks = banks, .epochs = 2};
 
 // A model learnt from all, or by names alone over `base`; the caller frees it.
 static acta_str train(const acta_train_options *options,
