@@ -16,6 +16,7 @@ static arg *new_arg(const work *w, arg_list *l, uint32_t token)
   arg *a = &l->a[l->n++];
   memset(a, 0, sizeof *a);
   a->token = possessed(w, token);
+  a->alt   = ACTA_NO;
   return a;
 }
 
@@ -125,6 +126,30 @@ static void add_shared_object(const work *w, arg_list *l, uint32_t t)
   }
 }
 
+bool is_particle_case(const work *w, uint32_t verb, uint32_t t)
+{
+  static const char *const words[] = {"down", "out",  "up",  "off",
+                                      "over", "away", "back"};
+  const uint32_t           k       = w->node[t].kase;
+  bool                     found   = false;
+  for (size_t i = 0; k == verb + 1 && i < sizeof words / sizeof *words; ++i) {
+    found = found || acta_str_is(lemma_of(w, k), words[i]);
+  }
+  return found && w->node[t].base == ACTA_DEP_OBL;
+}
+
+// Parsers confuse the complement with an adverbial clause: "ordered both sides
+// to stop"; the particle with a preposition.
+static void add_alternative(const work *w, arg *a, uint32_t verb, uint32_t c)
+{
+  if (w->node[c].base == ACTA_DEP_ADVCL && (w->node[c].flags & HAS_TO)) {
+    a->alt = relation_id(w, "xcomp", a->support);
+  } else if (is_particle_case(w, verb, c)) {
+    a->alt          = relation_id(w, "obj", a->support);
+    a->alt_particle = true;
+  }
+}
+
 static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
 {
   bool relative = false;
@@ -150,6 +175,7 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
     }
     a->support = support;
     a->n_rel   = relation_ids(w, c, support, a->rel);
+    add_alternative(w, a, t, c);
     if (is_person_named(w, c)) {
       name_arg(w, a, "obj");
     }

@@ -20,6 +20,7 @@ static void find_roles(work *w)
   w->role.after          = acta_role_find(o, ACTA_STR("after"));
   w->justice             = acta_class_find(o, ACTA_STR("Justice"));
   w->communication       = acta_class_find(o, ACTA_STR("Communication"));
+  w->statement           = acta_class_find(o, ACTA_STR("Statement"));
   w->modifier            = acta_relation_find(o, ACTA_STR("modifier"));
 }
 
@@ -49,6 +50,7 @@ acta_status acta_events_extract(const acta_ontology *o, acta_document *doc,
   w.arena   = doc->arena;
   w.explain = explain;
   find_roles(&w);
+  mend_verbs(&w);
   w.nomem = !tree_init(&w) || !speaker_init(&w);
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w.nomem; ++i) {
     steps[i](&w);

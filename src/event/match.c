@@ -151,7 +151,7 @@ static bool is_word(const work *w, const acta_frame_word *word, const arg *a)
       token_at(w, before)->upos == ACTA_VERB) {
     return true; // right after its verb: "said goodbye" by any relation
   }
-  return has_relation(a, word->relation) ||
+  return has_relation(a, word->relation) || word->relation == a->alt ||
          (dep == ACTA_DEP_NSUBJ_PASS &&
           acta_str_is(acta_relation_name(w->o, word->relation), "obj"));
 }
@@ -166,30 +166,46 @@ static bool is_fixed_word(const work *w, const acta_frame *f, const arg *a)
   return false;
 }
 
+// A role of a frame for an argument.
+typedef struct {
+  const acta_frame_arg *arg;
+  int                   fit;
+} choice;
+
+// The best of the frame's roles for the argument by that relation, if better
+// than what is chosen already.
+static void choose(const work *w, const match *m, const arg *a, uint32_t rel,
+                   choice *best)
+{
+  const acta_frame_arg *const args = m->frame->args;
+  const uint32_t              n    = m->frame->n_args;
+  for (uint32_t i = 0; i < n && best->fit < FIT_STRONG; ++i) {
+    const int now =
+      args[i].relation == rel ? fits_role(w, m, &args[i], a) : FIT_NO;
+    if (now > best->fit) {
+      *best = (choice){&args[i], now};
+    }
+  }
+}
+
 // True if the argument fills a role.
 static bool match_arg(const work *w, match *m, const arg *a)
 {
-  const acta_frame     *f    = m->frame;
-  const acta_frame_arg *best = NULL;
-  int                   fit  = FIT_NO;
-  for (uint8_t k = 0; k < a->n_rel && fit < FIT_STRONG; ++k) {
-    for (uint32_t i = 0; i < f->n_args && fit < FIT_STRONG; ++i) {
-      if (f->args[i].relation != a->rel[k]) {
-        continue;
-      }
-      const int now = fits_role(w, m, &f->args[i], a);
-      if (now > fit) {
-        fit  = now;
-        best = &f->args[i];
-      }
-    }
+  const acta_frame *f   = m->frame;
+  choice            got = {NULL, FIT_NO};
+  for (uint8_t k = 0; k < a->n_rel; ++k) {
+    choose(w, m, a, a->rel[k], &got);
   }
+  if (!got.arg && a->alt != ACTA_NO && (!a->alt_particle || f->particle)) {
+    choose(w, m, a, a->alt, &got);
+  }
+  const acta_frame_arg *best = got.arg;
   if (best && acta_role_at(w->o, best->role)->kind == ACTA_ROLE_ACTOR &&
       entity_of(w, a->token) == ACTA_NO && is_fixed_word(w, f, a)) {
     best = NULL; // "opened fire": nobody is "fire"
   }
   if (best) {
-    m->score += weight_of(best, fit);
+    m->score += weight_of(best, got.fit);
     match_fill(w, m, best, a->token);
   }
   return best != NULL;
@@ -242,6 +258,10 @@ static bool has_particle(const work *w, uint32_t t, acta_str particle)
          base == ACTA_DEP_ADVMOD || base == ACTA_DEP_XCOMP ||
          base == ACTA_DEP_FIXED) &&
         same_lemma(lemma_of(w, c), particle)) {
+      return true;
+    }
+    if (is_particle_case(w, t, c) &&
+        same_lemma(lemma_of(w, w->node[c].kase), particle)) {
       return true;
     }
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "event/work.h"
 
-#include <stdio.h>
-
 // How far a look up the tree may go: errors of the parser make long chains,
 // language does not, and it keeps the work linear.
 enum { MAX_UP = 24, MAX_DOWN = 128 };
@@ -139,8 +137,8 @@ bool tree_init(work *w)
     w->quote_of[t]    = no;
   }
   for (uint32_t t = 0; t < d->n_tokens; ++t) {
-    const uint32_t h = d->tokens[t].head;
-    if (h == t || h >= d->n_tokens) {
+    const uint32_t h = parent_of(w, t);
+    if (h == ACTA_NO) {
       continue;
     }
     if (w->node[h].last == ACTA_NO) {
@@ -158,10 +156,24 @@ bool tree_init(work *w)
   return true;
 }
 
+// "killing three people and injuring ten": the second participle goes with the
+// first, whatever its object was taken for.
+static uint32_t first_participle(const work *w, uint32_t t, uint32_t h)
+{
+  const acta_token *noun = token_at(w, h);
+  if (token_at(w, t)->xpos != ACTA_XPOS_VBG ||
+      w->node[t].base != ACTA_DEP_CONJ || w->node[h].base != ACTA_DEP_OBJ ||
+      noun->head >= w->doc->n_tokens ||
+      token_at(w, noun->head)->xpos != ACTA_XPOS_VBG) {
+    return h;
+  }
+  return noun->head;
+}
+
 uint32_t parent_of(const work *w, uint32_t t)
 {
   const uint32_t h = token_at(w, t)->head;
-  return h == t || h >= w->doc->n_tokens ? ACTA_NO : h;
+  return h == t || h >= w->doc->n_tokens ? ACTA_NO : first_participle(w, t, h);
 }
 
 bool is_below(const work *w, uint32_t t, uint32_t top)
@@ -312,11 +324,16 @@ static uint32_t subject_by_noun(const work *w, uint32_t n)
                                                          : ACTA_NO;
 }
 
+bool is_finite_tag(uint8_t xpos)
+{
+  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
+         xpos == ACTA_XPOS_VBP;
+}
+
 bool is_finite(const work *w, uint32_t t)
 {
   const uint8_t xpos = token_at(w, t)->xpos;
-  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
-         xpos == ACTA_XPOS_VBP || xpos == ACTA_XPOS_MD ||
+  return is_finite_tag(xpos) || xpos == ACTA_XPOS_MD ||
          (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS | HAS_COP));
 }
 
@@ -363,6 +380,35 @@ uint32_t nominal_beside(const work *w, uint32_t t, bool left)
   return ACTA_NO;
 }
 
+// "asked Kim to leave": the clause is what the event above asks for, by either
+// reading of the parser.
+static bool is_asked_for(const work *w, uint32_t t, uint32_t h)
+{
+  const uint32_t e = w->node[h].event;
+  if (e == ACTA_NO || !(w->node[t].flags & HAS_TO)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < w->event[e].n_fill; ++i) {
+    if (w->event[e].fill[i].token == t) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Object control: "asked Kim to leave"; else the subject of the verb above.
+static uint32_t controller(const work *w, uint32_t h, bool by_object,
+                           uint32_t *up)
+{
+  const node *n = &w->node[h];
+  if (by_object && !acta_str_is(lemma_of(w, h), "promise") &&
+      (n->obj != ACTA_NO || n->iobj != ACTA_NO)) {
+    return n->obj != ACTA_NO ? n->obj : n->iobj;
+  }
+  *up = h;
+  return ACTA_NO;
+}
+
 // The subject of the clause above that a clause without one takes, or the word
 // at which to look on in `*up`.
 static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
@@ -373,18 +419,9 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
     return ACTA_NO;
   }
   switch (token_at(w, t)->deprel) {
-  case ACTA_DEP_CONJ:
-  case ACTA_DEP_ADVCL: *up = h; return ACTA_NO;
-  case ACTA_DEP_XCOMP: // object control: "asked Kim to leave"
-    if (acta_str_is(lemma_of(w, h), "promise")) {
-      *up = h;
-      return ACTA_NO;
-    }
-    if (w->node[h].obj != ACTA_NO || w->node[h].iobj != ACTA_NO) {
-      return w->node[h].obj != ACTA_NO ? w->node[h].obj : w->node[h].iobj;
-    }
-    *up = h;
-    return ACTA_NO;
+  case ACTA_DEP_CONJ: *up = h; return ACTA_NO;
+  case ACTA_DEP_ADVCL: return controller(w, h, is_asked_for(w, t, h), up);
+  case ACTA_DEP_XCOMP: return controller(w, h, true, up);
   case ACTA_DEP_ACL_RELCL: return h;
   case ACTA_DEP_ACL:
     return w->node[t].flags & HAS_TO ? subject_by_noun(w, h) : h;
@@ -429,133 +466,6 @@ uint32_t clause_of(const work *w, uint32_t t)
     }
   }
   return t;
-}
-
-// Appends the lemma of `t` and of what is fixed to it.
-static size_t add_lemmas(const work *w, uint32_t t, char out[64], size_t n)
-{
-  const acta_str l = lemma_of(w, t);
-  if (n + l.n + 2 > 64) {
-    return n;
-  }
-  if (n) {
-    out[n++] = '_';
-  }
-  for (size_t i = 0; i < l.n; ++i) {
-    const char c = l.p[i];
-    out[n++]     = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-  }
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    const acta_str f = lemma_of(w, c);
-    if (w->node[c].base == ACTA_DEP_FIXED && n + f.n + 2 <= 64) {
-      out[n++] = '_';
-      memcpy(out + n, f.p, f.n);
-      n += f.n;
-    }
-  }
-  return n;
-}
-
-acta_str marker_of(const work *w, uint32_t t, char out[64])
-{
-  const node *n    = &w->node[t];
-  uint32_t    mark = n->kase;
-  if (n->base == ACTA_DEP_ADVCL || n->base == ACTA_DEP_ACL || mark == ACTA_NO) {
-    mark = n->mark != ACTA_NO ? n->mark : n->kase;
-  }
-  if (mark == ACTA_NO) {
-    return (acta_str){out, 0};
-  }
-  size_t len = add_lemmas(w, mark, out, 0);
-  // "out of", "ahead of": two case words side by side
-  const uint32_t next = w->node[mark].next;
-  if (next == mark + 1 && w->node[next].base == w->node[mark].base) {
-    len = add_lemmas(w, next, out, len);
-  }
-  return (acta_str){out, len};
-}
-
-typedef struct {
-  const work *w;
-  uint32_t   *rel;
-  uint8_t     n;
-  bool        support;
-} id_list;
-
-static void add_id(id_list *l, const char *name, const char *sub, acta_str mark)
-{
-  char buf[128];
-  int  n =
-    snprintf(buf, sizeof buf, "%s%s%s%s%.*s", l->support ? "support:" : "",
-             name, sub, mark.n ? ":" : "", (int)mark.n, mark.p);
-  if (n <= 0 || (size_t)n >= sizeof buf || l->n == MAX_RELS) {
-    return;
-  }
-  const uint32_t id = acta_relation_find(l->w->o, (acta_str){buf, (size_t)n});
-  for (uint8_t i = 0; i < l->n; ++i) {
-    if (l->rel[i] == id) {
-      return;
-    }
-  }
-  if (id != ACTA_NO) {
-    l->rel[l->n++] = id;
-  }
-}
-
-static void add_marked(id_list *l, const char *name, acta_str mark)
-{
-  add_id(l, name, "", mark);
-  const char *under = memchr(mark.p, '_', mark.n);
-  if (under) { // "up to", "from within": the first word, then the last
-    const size_t first = (size_t)(under - mark.p);
-    add_id(l, name, "", (acta_str){under + 1, mark.n - first - 1});
-    add_id(l, name, "", (acta_str){mark.p, first});
-  }
-}
-
-uint8_t relation_ids(
-  const work *w, uint32_t t, bool support,
-  // NOLINTNEXTLINE(readability-non-const-parameter): written through the list
-  uint32_t rel[MAX_RELS])
-{
-  char           buf[64];
-  const uint8_t  dep  = token_at(w, t)->deprel;
-  const uint8_t  base = w->node[t].base;
-  const acta_str none = {"", 0};
-  id_list        l    = {w, rel, 0, support};
-  if (base == ACTA_DEP_OBL || base == ACTA_DEP_NMOD) {
-    const char    *name = acta_dep_name(base);
-    const acta_str mark = marker_of(w, t, buf);
-    if (dep == ACTA_DEP_NMOD_POSS) {
-      add_id(&l, "nmod:poss", "", none);
-    } else if (mark.n) {
-      if (acta_str_is(mark, "by") && base == ACTA_DEP_OBL) {
-        add_id(&l, "obl:agent:by", "", none);
-      }
-      add_marked(&l, name, mark);
-    } else {
-      add_id(&l, name, ":unmarked", none);
-      add_id(&l, name, ":tmod", none);
-    }
-    return l.n;
-  }
-  if (base == ACTA_DEP_ADVCL || base == ACTA_DEP_ACL) {
-    const acta_str mark = marker_of(w, t, buf);
-    if (mark.n) {
-      add_marked(&l, acta_dep_name(base), mark);
-    }
-  }
-  add_id(&l, acta_dep_name(dep), "", none);
-  add_id(&l, acta_dep_name(base), "", none);
-  return l.n;
-}
-
-uint32_t relation_id(const work *w, const char *name, bool support)
-{
-  uint32_t rel[MAX_RELS];
-  id_list  l = {w, rel, 0, support};
-  add_id(&l, name, "", (acta_str){"", 0});
-  return l.n ? rel[0] : ACTA_NO;
 }
 
 bool lies_apart(const work *w, uint32_t t)

@@ -197,6 +197,26 @@ static void give_content(work *w, const event *noun, event *verb)
   }
 }
 
+// "said in a statement that": the verb tells it; "repeated its demand": the
+// noun, which says what kind of saying it is.
+static void merge_saying(work *w, event *noun, event *verb)
+{
+  if (verb->class != w->statement ||
+      w->node[noun->token].base != ACTA_DEP_OBJ ||
+      acta_class_is_a(w->o, noun->class, w->statement)) {
+    give_content(w, noun, verb);
+    noun->drop = true;
+    return;
+  }
+  for (uint32_t i = 0; i < verb->n_fill; ++i) {
+    const filler *f = &verb->fill[i];
+    if (f->role == w->role.agent && !event_has(noun, f->role)) {
+      (void)event_fill(w, noun, f->role, f->token, f->rel);
+    }
+  }
+  verb->drop = true;
+}
+
 // An event noun before the noun `h`.
 static void merge_compound(work *w, event *e, uint32_t h)
 {
@@ -233,8 +253,7 @@ static void merge_words(work *w)
     }
     event *verb = &w->event[w->node[e->pred].event];
     if (verb->frame->quotes && is_saying_noun(w, e->token)) {
-      give_content(w, e, verb); // "said in a statement that"
-      e->drop = true;
+      merge_saying(w, e, verb);
     }
     verb->drop = verb->drop || (!verb->frame->quotes &&
                                 acta_class_is_a(w->o, e->class, verb->class));

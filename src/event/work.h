@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /// @file work.h  What the parts of src/event share while they read one article.
 ///
-/// Order of work: tree.c (relations and children), quote.c, trigger.c (which
-/// tokens may be events), args.c + match.c (arguments and the best frame),
-/// content.c and source.c (who says what), when.c, stance.c, where.c, count.c,
-/// relate.c, emit.c.
+/// Order of work: mend.c, tree.c (relations and children), quote.c, trigger.c
+/// (which tokens may be events), args.c + match.c (arguments and the best
+/// frame), content.c and source.c (who says what), when.c, stance.c, where.c,
+/// count.c, relate.c, emit.c.
 ///
 /// Stance composition.  The stance of a mention starts as `actual` at the
 /// trigger and is combined with every cue met while walking up the tree; the
@@ -52,6 +52,8 @@ typedef struct {
   uint32_t token;
   uint32_t rel[MAX_RELS];
   uint8_t  n_rel;
+  uint32_t alt; ///< Relation by another reading of the words, or ACTA_NO
+  bool     alt_particle; ///< That reading takes the preposition for a particle
   bool     far;     ///< Attached to another argument: fills only place and time
   bool     support; ///< Hangs on the support verb
 } arg;
@@ -142,12 +144,19 @@ typedef struct {
   uint32_t modifier;      ///< Relation "modifier", or ACTA_NO
   uint32_t justice;       ///< Class Justice, or ACTA_NO
   uint32_t communication; ///< Class Communication, or ACTA_NO
+  uint32_t statement;     ///< Class Statement, or ACTA_NO
   arg_list args, support; ///< Scratch of the frame at work
   bool     nomem;
 } work;
 
+// ---- mend.c
+/// Sentences without a finite verb, before the tree is read.
+void mend_verbs(work *w);
+
 // ---- tree.c
 bool tree_init(work *w);
+/// Tag of a finite form of a full verb.
+bool is_finite_tag(uint8_t xpos);
 /// Governor, or ACTA_NO.
 uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);
@@ -173,18 +182,23 @@ uint32_t clause_of(const work *w, uint32_t t);
 acta_str lemma_of(const work *w, uint32_t t);
 /// Equal but for the case of ASCII letters.
 bool same_lemma(acta_str a, acta_str b);
-/// Lemma of the preposition or conjunction, multi-word ones joined by "_";
-/// written into `out` (64 bytes), empty if there is none.
-acta_str marker_of(const work *w, uint32_t t, char out[64]);
 /// Is the event noun elsewhere than the clause it hangs on: "after the talks",
 /// "sentenced for murder"?
 bool lies_apart(const work *w, uint32_t t);
+
+// ---- relation.c
+/// Lemma of the preposition or conjunction, multi-word ones joined by "_";
+/// written into `out` (64 bytes), empty if there is none.
+acta_str marker_of(const work *w, uint32_t t, char out[64]);
 /// Ids of the names of the relation of `t`, the most telling first.
 uint8_t  relation_ids(const work *w, uint32_t t, bool support,
                       uint32_t rel[MAX_RELS]);
 uint32_t relation_id(const work *w, const char *name, bool support);
 
 // ---- args.c
+/// "laid down their weapons": the particle read as a preposition of what is the
+/// object.
+bool is_particle_case(const work *w, uint32_t verb, uint32_t t);
 /// `saying`: some frame of the verb introduces quotations; `passive`: its
 /// subject is what the verb is done to.
 void args_of_verb(work *w, uint32_t t, bool saying, bool passive);

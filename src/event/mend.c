@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// A sentence of news has a verb.  Where the tagger found none that is finite,
+// a word between two noun phrases was taken for something else: "The ministry
+// blocked access" for a participle, "Navy foils attack" for a noun.  That word
+// is made the verb, the phrases its subject and object.
+#include "event/work.h"
+
+#include <ctype.h>
+
+static acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
+static bool is_noun(const work *w, uint32_t t)
+{
+  const uint8_t upos = token_at(w, t)->upos;
+  return upos == ACTA_NOUN || upos == ACTA_PROPN;
+}
+
+static bool has_finite(const work *w, const acta_sentence *s)
+{
+  bool found = false;
+  for (uint32_t t = s->begin; t < s->end && !found; ++t) {
+    const uint8_t upos = token_at(w, t)->upos;
+    found              = (upos == ACTA_VERB || upos == ACTA_AUX) &&
+            (is_finite_tag(token_at(w, t)->xpos) ||
+             token_at(w, t)->xpos == ACTA_XPOS_MD);
+  }
+  return found;
+}
+
+// Could a noun phrase begin here, its determiner included?
+static bool begins_phrase(const work *w, uint32_t t)
+{
+  static const uint8_t begins[] = {ACTA_NOUN, ACTA_PROPN, ACTA_DET, ACTA_NUM,
+                                   ACTA_ADJ,  ACTA_SYM,   ACTA_PRON};
+  const acta_token    *tok      = token_at(w, t);
+  return memchr(begins, tok->upos, sizeof begins) && tok->xpos != ACTA_XPOS_WDT;
+}
+
+static bool is_one_of(acta_str form, const char *const *list, size_t n)
+{
+  bool found = false;
+  for (size_t i = 0; i < n && !found; ++i) {
+    found = same_lemma(form, acta_str_of(list[i]));
+  }
+  return found;
+}
+
+// Plural nouns that stand before another noun.
+static bool is_modifier_form(acta_str form)
+{
+  static const char *const forms[] = {"arms",  "sales", "sports", "drugs",
+                                      "goods", "news",  "talks",  "troops"};
+  return is_one_of(form, forms, sizeof forms / sizeof *forms);
+}
+
+// "A storm hit the coast": past tenses that look like a noun.
+static bool is_hidden_past(const work *w, uint32_t t)
+{
+  static const char *const forms[] = {"hit", "cut", "shut", "quit", "hurt"};
+  const uint8_t            next    = token_at(w, t + 1)->upos;
+  return token_at(w, t)->xpos == ACTA_XPOS_NN && next != ACTA_NOUN &&
+         next != ACTA_ADJ &&
+         is_one_of(token_at(w, t)->form, forms, sizeof forms / sizeof *forms);
+}
+
+// "Navy foils attack": a form of a verb of the lexicon, and no noun of it
+// unless what follows cannot belong to a noun.
+static bool is_hidden_present(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  char              low[32];
+  size_t            n_verb = 0, n_noun = 0;
+  if (tok->xpos != ACTA_XPOS_NNS || tok->form.n > sizeof low ||
+      is_modifier_form(tok->form) || tok->name != ACTA_ENT_NONE) {
+    return false;
+  }
+  for (size_t i = 0; i < tok->form.n; ++i) {
+    low[i] = (char)tolower((unsigned char)tok->form.p[i]);
+  }
+  const acta_str form = {low, tok->form.n};
+  (void)acta_frames_find_form(w->o, form, ACTA_VERB, &n_verb);
+  (void)acta_frames_find_form(w->o, form, ACTA_NOUN, &n_noun);
+  return n_verb && (!n_noun || token_at(w, t + 1)->upos != ACTA_NOUN);
+}
+
+static bool is_hidden_verb(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  return (tok->upos == ACTA_VERB && tok->xpos == ACTA_XPOS_VBN) ||
+         is_hidden_present(w, t) || is_hidden_past(w, t);
+}
+
+static uint32_t find_verb(const work *w, const acta_sentence *s)
+{
+  for (uint32_t t = s->begin + 1; t + 1 < s->end; ++t) {
+    if (is_noun(w, t - 1) && token_at(w, t - 1)->timex == ACTA_NO &&
+        begins_phrase(w, t + 1) && is_hidden_verb(w, t)) {
+      return t;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Head of the phrase that ends right before the verb, found on the way up.
+static uint32_t find_subject(const work *w, uint32_t verb)
+{
+  uint32_t at = verb - 1;
+  for (int i = 0; i < 8; ++i) {
+    const uint32_t h = token_at(w, at)->head;
+    if (h >= at || !is_noun(w, h) ||
+        token_at(w, h)->sentence != token_at(w, at)->sentence) {
+      break;
+    }
+    for (uint32_t p = h; p < at; ++p) {
+      if (acta_str_is(token_at(w, p)->form, ":")) {
+        return at;
+      }
+    }
+    at = h;
+  }
+  return at;
+}
+
+// Head of the phrase that begins right behind the verb: its last noun.
+static uint32_t find_object(const work *w, uint32_t verb, uint32_t end)
+{
+  uint32_t at = verb + 1;
+  while (at + 1 < end && begins_phrase(w, at + 1) &&
+         token_at(w, at + 1)->upos != ACTA_DET &&
+         token_at(w, at + 1)->timex == ACTA_NO) {
+    ++at;
+  }
+  return at;
+}
+
+static void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel)
+{
+  token_at(w, t)->head   = head;
+  token_at(w, t)->deprel = deprel;
+}
+
+// What was hung across the verb hangs on it, or on the phrase on its side.
+static void rehang(const work *w, uint32_t t, uint32_t verb, uint32_t subject,
+                   uint32_t object)
+{
+  const uint32_t h   = token_at(w, t)->head;
+  const uint8_t  dep = token_at(w, t)->deprel;
+  if (t < verb) {
+    if (h >= verb) {
+      token_at(w, t)->head = subject;
+    } else if (h == t) {
+      hang(w, t, verb, ACTA_DEP_DISLOCATED); // the old root, before a colon
+    }
+  } else if (t < object) {
+    token_at(w, t)->head = object;
+  } else if (h <= verb || h == t) {
+    const bool phrase = dep == ACTA_DEP_NMOD || dep == ACTA_DEP_ROOT;
+    hang(w, t, verb, phrase ? ACTA_DEP_OBL : dep);
+  }
+}
+
+// A mention of either phrase that was taken to go over the verb.
+static void cut_mentions(const work *w, uint32_t verb, uint32_t subject,
+                         uint32_t object)
+{
+  const acta_document *d    = w->doc;
+  const uint32_t       left = token_at(w, subject)->mention;
+  const uint32_t       over = token_at(w, object)->mention;
+  if (left < d->n_mentions && d->mentions[left].end > verb) {
+    d->mentions[left].end = verb;
+  }
+  if (over < d->n_mentions && d->mentions[over].begin <= verb) {
+    d->mentions[over].begin = verb + 1;
+  }
+}
+
+static void make_verb(const work *w, const acta_sentence *s, uint32_t verb)
+{
+  const uint32_t subject = find_subject(w, verb);
+  const uint32_t object  = find_object(w, verb, s->end);
+  for (uint32_t t = s->begin; t < s->end; ++t) {
+    if (t != verb && t != subject && t != object) {
+      rehang(w, t, verb, subject, object);
+    }
+  }
+  cut_mentions(w, verb, subject, object);
+  acta_token *v = token_at(w, verb);
+  v->xpos       = v->xpos == ACTA_XPOS_NNS ? ACTA_XPOS_VBZ : ACTA_XPOS_VBD;
+  v->upos       = ACTA_VERB;
+  hang(w, verb, verb, ACTA_DEP_ROOT);
+  hang(w, subject, verb, ACTA_DEP_NSUBJ);
+  hang(w, object, verb, ACTA_DEP_OBJ);
+}
+
+void mend_verbs(work *w)
+{
+  const acta_document *d = w->doc;
+  for (uint32_t i = 0; i < d->n_sentences; ++i) {
+    const acta_sentence *s = &d->sentences[i];
+    const uint32_t       verb =
+      s->end - s->begin < 3 || has_finite(w, s) ? ACTA_NO : find_verb(w, s);
+    if (verb != ACTA_NO) {
+      make_verb(w, s, verb);
+    }
+  }
+}
