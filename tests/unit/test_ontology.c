@@ -85,7 +85,7 @@ static void test_classes(void)
   if (!o) {
     return;
   }
-  ok(acta_n_classes(o) == 78 + 2); // and Event and Occurrence
+  ok(acta_n_classes(o) == 79 + 2); // and Event and Occurrence
   const uint32_t summit = class_of(o, "Summit"), meet = class_of(o, "Meeting");
   ok(acta_class_is_a(o, summit, meet) && !acta_class_is_a(o, meet, summit));
   ok(acta_class_is_a(o, class_of(o, "Killing"), class_of(o, "Death")));
