@@ -138,13 +138,23 @@ bool is_particle_case(const work *w, uint32_t verb, uint32_t t)
   return found && w->node[t].base == ACTA_DEP_OBL;
 }
 
+// "laid off 200 pilots": the particle read as an adverb, the object left bare.
+static bool is_bare_object(const work *w, uint32_t verb, uint32_t c)
+{
+  return w->node[c].base == ACTA_DEP_OBL && w->node[c].kase == ACTA_NO &&
+         token_at(w, c)->timex == ACTA_NO && w->node[verb].obj == ACTA_NO &&
+         w->node[verb].first != ACTA_NO && c > verb + 1 &&
+         parent_of(w, verb + 1) == verb &&
+         w->node[verb + 1].base == ACTA_DEP_ADVMOD;
+}
+
 // Parsers confuse the complement with an adverbial clause: "ordered both sides
 // to stop"; the particle with a preposition.
 static void add_alternative(const work *w, arg *a, uint32_t verb, uint32_t c)
 {
   if (w->node[c].base == ACTA_DEP_ADVCL && (w->node[c].flags & HAS_TO)) {
     a->alt = relation_id(w, "xcomp", a->support);
-  } else if (is_particle_case(w, verb, c)) {
+  } else if (is_particle_case(w, verb, c) || is_bare_object(w, verb, c)) {
     a->alt          = relation_id(w, "obj", a->support);
     a->alt_particle = true;
   }

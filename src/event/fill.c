@@ -340,6 +340,21 @@ static void phrase_span(const work *w, const event *e, uint32_t t,
   }
 }
 
+// "they" in the role of an actor, a name that speaks: nothing
+// known, but no thing.
+static bool is_somebody(const work *w, const event *e, const filler *f)
+{
+  const acta_role *role = acta_role_at(w->o, f->role);
+  if (role->kind != ACTA_ROLE_ACTOR || !(role->range & 1u << ACTA_ENT_PERSON) ||
+      role->range == UINT32_MAX) {
+    return false;
+  }
+  const uint8_t upos = token_at(w, f->token)->upos;
+  return (upos == ACTA_PROPN && e->frame->quotes) ||
+         (upos == ACTA_PRON &&
+          (pronoun_kind(w, f->token) & bit(ACTA_ENT_PERSON)));
+}
+
 bool fill_record(work *w, const event *e, const filler *f,
                  acta_record_role *out)
 {
@@ -372,8 +387,10 @@ bool fill_record(work *w, const event *e, const filler *f,
             type_names[x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE]);
     return out->id.p != NULL;
   }
+  const acta_entity_type type =
+    is_somebody(w, e, f) ? ACTA_ENT_GROUP : ACTA_ENT_NONE;
   out->label = words(w, f->begin, f->end);
-  out->type  = ACTA_STR("Thing");
-  out->id    = mint(w, ACTA_ENT_NONE, out->label, false);
+  out->type  = acta_str_of(type_names[type]);
+  out->id    = mint(w, type, out->label, false);
   return out->id.p != NULL;
 }

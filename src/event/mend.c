@@ -136,6 +136,41 @@ static uint32_t find_object(const work *w, uint32_t verb, uint32_t end)
   return at;
 }
 
+// A verb that some entry of the lexicon has without a passive.
+static bool has_active_only(const work *w, uint32_t t)
+{
+  size_t                   n       = 0;
+  const uint32_t           passive = relation_id(w, "nsubj:pass", false);
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, t), ACTA_VERB, &n);
+  for (size_t i = 0; i < n; ++i) {
+    bool found = false;
+    for (uint32_t k = 0; k < f[i]->n_args && !found; ++k) {
+      found = f[i]->args[k].relation == passive;
+    }
+    if (!found) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "The premier flew to Oslo", "The army retreated": a participle without an
+// auxiliary that the parser has as the clause or right behind its only noun.
+static bool is_hidden_intransitive(const work *w, uint32_t t)
+{
+  const acta_token *tok  = token_at(w, t);
+  const uint8_t     next = token_at(w, t + 1)->upos;
+  if (tok->upos != ACTA_VERB || tok->xpos != ACTA_XPOS_VBN ||
+      !is_noun(w, t - 1) || acta_str_is(token_at(w, t + 1)->form, "by") ||
+      (next != ACTA_ADP && next != ACTA_ADV && next != ACTA_PUNCT)) {
+    return false;
+  }
+  const uint32_t h = tok->head;
+  return h == t || (token_at(w, h)->head == h && h < t && is_noun(w, h) &&
+                    tok->deprel == ACTA_DEP_ACL && has_active_only(w, t));
+}
+
 static void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel)
 {
   token_at(w, t)->head   = head;
@@ -162,6 +197,18 @@ static void rehang(const work *w, uint32_t t, uint32_t verb, uint32_t subject,
   }
 }
 
+// A description keeps no words of the other side in its label.
+static void cut_label(const work *w, const acta_mention *m)
+{
+  const acta_document *d = w->doc;
+  if (m->entity < d->n_entities && !d->entities[m->entity].named) {
+    const acta_span a = token_at(w, m->begin)->span;
+    const acta_span b = token_at(w, m->end - 1)->span;
+    d->entities[m->entity].label =
+      (acta_str){d->text.p + a.begin, b.end - a.begin};
+  }
+}
+
 // A mention of either phrase that was taken to go over the verb.
 static void cut_mentions(const work *w, uint32_t verb, uint32_t subject,
                          uint32_t object)
@@ -171,9 +218,11 @@ static void cut_mentions(const work *w, uint32_t verb, uint32_t subject,
   const uint32_t       over = token_at(w, object)->mention;
   if (left < d->n_mentions && d->mentions[left].end > verb) {
     d->mentions[left].end = verb;
+    cut_label(w, &d->mentions[left]);
   }
   if (over < d->n_mentions && d->mentions[over].begin <= verb) {
     d->mentions[over].begin = verb + 1;
+    cut_label(w, &d->mentions[over]);
   }
 }
 
@@ -195,15 +244,42 @@ static void make_verb(const work *w, const acta_sentence *s, uint32_t verb)
   hang(w, object, verb, ACTA_DEP_OBJ);
 }
 
+// A sentence of the text ends in a full stop; a headline or caption may lack
+// its auxiliary: "Two killed in crash".
+static void mend_intransitive(const work *w, const acta_sentence *s)
+{
+  bool done = !acta_str_is(token_at(w, s->end - 1)->form, ".");
+  for (uint32_t t = s->begin + 1; t + 1 < s->end && !done; ++t) {
+    done = is_hidden_intransitive(w, t);
+    if (!done) {
+      continue;
+    }
+    const uint32_t subject = find_subject(w, t);
+    if (token_at(w, t)->head != t) {
+      for (uint32_t k = t + 1; k < s->end; ++k) {
+        token_at(w, k)->head =
+          token_at(w, k)->head == subject ? t : token_at(w, k)->head;
+      }
+      hang(w, t, t, ACTA_DEP_ROOT);
+    }
+    token_at(w, t)->xpos = ACTA_XPOS_VBD;
+    hang(w, subject, t, ACTA_DEP_NSUBJ);
+  }
+}
+
 void mend_verbs(work *w)
 {
   const acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
     const acta_sentence *s = &d->sentences[i];
-    const uint32_t       verb =
-      s->end - s->begin < 3 || has_finite(w, s) ? ACTA_NO : find_verb(w, s);
+    if (s->end - s->begin < 3 || has_finite(w, s)) {
+      continue;
+    }
+    const uint32_t verb = find_verb(w, s);
     if (verb != ACTA_NO) {
       make_verb(w, s, verb);
+    } else {
+      mend_intransitive(w, s);
     }
   }
 }
