@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Times what the commands do not show: a full scan, look-ups by subject, and
 // small batches, synced or not.  Prints how many, wall time, processor time.
-// usage: bench_store scan|lookup|batch|batch-nosync DIR
+// After batches that are synced comes the same for the disk alone: as many
+// pages as a batch wrote, scattered and synced, and then one more, as LMDB
+// does. usage: bench_store scan|lookup|batch|batch-nosync DIR
 #include <acta/admin.h>
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOKUPS = 20000, BATCHES = 200, BATCH = 100 };
+enum { LOOKUPS = 20000, BATCHES = 200, BATCH = 100, PAGE = 4096 };
+enum { BARE_PAGES = 1 << 14 }; // of the file that the bare syncs are tried on
 
 #define TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define ACT "https://w3id.org/acta/ont#"
@@ -136,19 +140,92 @@ static int cmp(const void *a, const void *b)
   return (x->wall > y->wall) - (x->wall < y->wall);
 }
 
+static moment median(moment *took)
+{
+  qsort(took, BATCHES, sizeof(*took), cmp);
+  return took[BATCHES / 2];
+}
+
+// Number for a batch that the store does not hold: how many quads it holds.
+static acta_status fresh_number(acta_store *store, int *number, acta_error *err)
+{
+  acta_store_stats stats = {.quads = 0};
+  acta_txn        *txn   = NULL;
+  acta_status      st    = acta_txn_begin(store, ACTA_TXN_READ, &txn, err);
+  st                     = st ? st : acta_txn_stats(txn, &stats, err);
+  acta_txn_abort(txn);
+  *number = (int)stats.quads;
+  return st;
+}
+
 // Median time of a batch.
 static acta_status batch(acta_store *store, acta_error *err)
 {
   static moment took[BATCHES];
-  acta_status   st = ACTA_OK;
+  int           number = 0;
+  acta_status   st     = fresh_number(store, &number, err);
   for (int i = 0; !st && i < BATCHES; ++i) {
     const moment begin = now();
-    st                 = add_batch(store, i, err);
+    st                 = add_batch(store, number + i, err);
     took[i]            = since(begin);
   }
-  qsort(took, BATCHES, sizeof(took[0]), cmp);
-  tell(BATCH, took[BATCHES / 2]);
+  tell(BATCH, median(took));
   return st;
+}
+
+// Pages that this process has written; 0 if the system does not tell.
+static size_t pages_written(void)
+{
+  static const char name[] = "\nwchar: ";
+  char              text[512];
+  const int         fd = open("/proc/self/io", O_RDONLY);
+  const ssize_t     n  = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+  (void)close(fd);
+  text[n < 0 ? 0 : n] = 0;
+  const char *found   = strstr(text, name);
+  return found ? strtoull(found + sizeof(name) - 1, NULL, 10) / PAGE : 0;
+}
+
+static bool put_page(int fd, size_t number)
+{
+  static const char page[PAGE];
+  return pwrite(fd, page, PAGE, (off_t)(number * PAGE)) == PAGE;
+}
+
+// Median time in which the disk alone takes `n` pages.
+static acta_status bare(const char *dir, size_t n, acta_error *err)
+{
+  static moment took[BATCHES];
+  char          path[512];
+  (void)snprintf(path, sizeof(path), "%s/bare", dir);
+  const int fd   = open(path, O_RDWR | O_CREAT | O_TRUNC, 0666);
+  const int last = open(path, O_WRONLY | O_DSYNC);
+  bool      good = fd >= 0 && last >= 0;
+  for (size_t i = 0; good && i < BARE_PAGES; ++i) {
+    good = put_page(fd, i);
+  }
+  good = good && !fsync(fd);
+  for (size_t i = 0; good && i < BATCHES; ++i) {
+    const moment begin = now();
+    for (size_t page = 0; good && page < n; ++page) {
+      good = put_page(fd, (i * 7919 + page * 127) % BARE_PAGES);
+    }
+    good    = good && !fdatasync(fd) && put_page(last, 0);
+    took[i] = since(begin);
+  }
+  (void)close(fd);
+  (void)close(last);
+  (void)unlink(path);
+  tell(n, median(took));
+  return good ? ACTA_OK : acta_fail(err, ACTA_E_IO, "cannot write '%s'", path);
+}
+
+static acta_status batch_and_bare(acta_store *store, const char *dir,
+                                  acta_error *err)
+{
+  const size_t      before = pages_written();
+  const acta_status st     = batch(store, err);
+  return st ? st : bare(dir, (pages_written() - before) / BATCHES, err);
 }
 
 int main(int argc, char **argv)
@@ -164,7 +241,8 @@ int main(int argc, char **argv)
   if (!st) {
     st = argv[1][0] == 's'   ? scan(store, &err)
          : argv[1][0] == 'l' ? lookup(store, &err)
-                             : batch(store, &err);
+         : options.no_sync   ? batch(store, &err)
+                             : batch_and_bare(store, argv[2], &err);
   }
   acta_store_close(store);
   if (st) {
