@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "store/env.h"
+#include "store/env_impl.h"
 #include "store/pages.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MAX_READERS = 1024 };
 
 #define DEFAULT_MAP ((size_t)1 << 40)
 #define LEAST_MAP ((size_t)1 << 28)
@@ -18,19 +14,6 @@ enum { MAX_READERS = 1024 };
 // milliseconds
 #define CHECK_SIZE ((uint64_t)64 << 20)
 #define BYTE_ORDER_MARK 0x01020304U
-
-struct acta_env {
-  acta_env       *next;
-  MDB_env        *mdb;
-  char           *dir;
-  dev_t           device; // of the data file
-  ino_t           inode;
-  unsigned        users;  // guarded by `registry_lock`
-  unsigned        active; // transactions, guarded by `lock`
-  bool            read_only, no_sync, temporary;
-  pthread_mutex_t lock;
-  MDB_dbi         table[ACTA_N_TABLES];
-};
 
 const uint8_t acta_index_order[ACTA_N_INDEXES][4] = {
   {0, 1, 2, 3}, {1, 2, 0, 3}, {2, 0, 1, 3},
@@ -67,7 +50,7 @@ acta_status(acta_env_fail)(acta_error *err, int rc, const char *what)
   case MDB_READERS_FULL:
     return acta_fail(err, ACTA_E_STORE,
                      "%s: too many readers at once (%d); try again later", what,
-                     MAX_READERS);
+                     ACTA_MAX_READERS);
   case MDB_INVALID:
   case MDB_VERSION_MISMATCH:
   case MDB_CORRUPTED:
@@ -96,29 +79,10 @@ bool acta_env_read_only(const acta_env *env)
   return env->read_only;
 }
 
-static int data_fd(const acta_env *env)
-{
-  mdb_filehandle_t fd = -1;
-  return mdb_env_get_fd(env->mdb, &fd) ? -1 : fd;
-}
-
 uint64_t acta_env_size(const acta_env *env)
 {
   struct stat st;
-  return fstat(data_fd(env), &st) ? 0 : (uint64_t)st.st_size;
-}
-
-// Joins folder and name on the heap.
-static char *join(const char *dir, const char *name)
-{
-  const size_t n = strlen(dir), m = strlen(name);
-  char        *path = malloc(n + m + 2);
-  if (path) {
-    memcpy(path, dir, n);
-    path[n] = '/';
-    memcpy(path + n + 1, name, m + 1);
-  }
-  return path;
+  return fstat(acta_env_fd(env), &st) ? 0 : (uint64_t)st.st_size;
 }
 
 // ---- opening
@@ -145,7 +109,7 @@ static int create_mdb(acta_env *env, size_t size, unsigned flags)
     rc = mdb_env_set_maxdbs(env->mdb, ACTA_N_TABLES);
   }
   if (!rc) {
-    rc = mdb_env_set_maxreaders(env->mdb, MAX_READERS);
+    rc = mdb_env_set_maxreaders(env->mdb, ACTA_MAX_READERS);
   }
   if (!rc) {
     rc = mdb_env_set_mapsize(env->mdb, size);
@@ -226,7 +190,7 @@ static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
                                  acta_error *err)
 {
-  return acta_pages_check_tree(data_fd(env), mdb_txn_id(txn), err);
+  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), err);
 }
 
 // Opens the tables of a store that exists; MDB_NOTFOUND if there is none.
@@ -327,15 +291,9 @@ static void release(acta_env *env)
   free(env);
 }
 
-static const char *temporary_folder(void)
-{
-  const char *tmp = getenv("TMPDIR");
-  return tmp && *tmp ? tmp : "/tmp";
-}
-
 static acta_status make_temporary(acta_env *env, acta_error *err)
 {
-  env->dir = join(temporary_folder(), "acta-XXXXXX");
+  env->dir = acta_env_join(acta_env_temporary_folder(), "acta-XXXXXX");
   if (!env->dir) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
@@ -352,7 +310,8 @@ static acta_status make_temporary(acta_env *env, acta_error *err)
 // go away however the process ends.
 static void hide(const acta_env *env)
 {
-  char *data = join(env->dir, "data.mdb"), *lock = join(env->dir, "lock.mdb");
+  char *data = acta_env_join(env->dir, "data.mdb"),
+       *lock = acta_env_join(env->dir, "lock.mdb");
   if (data && lock) {
     (void)unlink(data);
     (void)unlink(lock);
@@ -368,7 +327,7 @@ static acta_status prepare(acta_env *env, const acta_store_options *options,
 {
   struct stat st;
   acta_status status = ACTA_OK;
-  char       *data   = join(env->dir, "data.mdb");
+  char       *data   = acta_env_join(env->dir, "data.mdb");
   if (!data) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
@@ -457,7 +416,7 @@ acta_status acta_env_open(const char *dir, const acta_store_options *options,
   }
   if (!st && !found) {
     struct stat file;
-    if (!fstat(data_fd(env), &file)) {
+    if (!fstat(acta_env_fd(env), &file)) {
       env->device = file.st_dev;
       env->inode  = file.st_ino;
     }
@@ -486,101 +445,4 @@ void acta_env_close(acta_env *env)
     release(env);
   }
   (void)pthread_mutex_unlock(&registry_lock);
-}
-
-// ---- transactions
-
-acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,
-                           acta_error *err)
-{
-  const unsigned flags = write ? 0 : MDB_RDONLY;
-  (void)pthread_mutex_lock(&env->lock);
-  env->active++;
-  (void)pthread_mutex_unlock(&env->lock);
-  int rc = mdb_txn_begin(env->mdb, NULL, flags, txn);
-  if (rc == MDB_READERS_FULL) {
-    int dead = 0;
-    (void)mdb_reader_check(env->mdb, &dead);
-    rc = mdb_txn_begin(env->mdb, NULL, flags, txn);
-  }
-  if (rc == MDB_MAP_RESIZED) {
-    // LMDB wants no transaction of this process while the map moves
-    (void)pthread_mutex_lock(&env->lock);
-    if (env->active == 1) {
-      rc = mdb_env_set_mapsize(env->mdb, 0);
-      rc = rc ? rc : mdb_txn_begin(env->mdb, NULL, flags, txn);
-    }
-    (void)pthread_mutex_unlock(&env->lock);
-  }
-  if (rc) {
-    acta_env_ended(env);
-    return acta_env_fail(err, rc, "cannot begin a transaction");
-  }
-  if (write) {
-    acta_env_cut(env); // a writer may have been killed
-  }
-  return ACTA_OK;
-}
-
-void acta_env_ended(acta_env *env)
-{
-  (void)pthread_mutex_lock(&env->lock);
-  env->active--;
-  (void)pthread_mutex_unlock(&env->lock);
-}
-
-void acta_env_cut(const acta_env *env)
-{
-  MDB_envinfo info;
-  MDB_stat    stat;
-  struct stat st;
-  const int   fd = data_fd(env);
-  if (mdb_env_info(env->mdb, &info) || mdb_env_stat(env->mdb, &stat) ||
-      fstat(fd, &st)) {
-    return;
-  }
-  // no page behind the last committed one is in use: old snapshots end before
-  const off_t end = (off_t)((info.me_last_pgno + 1) * stat.ms_psize);
-  if (st.st_size > end) {
-    (void)!ftruncate(fd, end); // if it fails, the next writer tries again
-  }
-}
-
-void acta_env_trim(acta_env *env)
-{
-  MDB_txn *txn = NULL;
-  if (!mdb_txn_begin(env->mdb, NULL, 0, &txn)) {
-    acta_env_cut(env);
-    mdb_txn_abort(txn);
-  }
-}
-
-acta_status acta_env_copy(acta_env *env, const char *dir, acta_error *err)
-{
-  if (mkdir(dir, 0777) && errno != EEXIST) {
-    return acta_fail(err, ACTA_E_IO, "cannot make folder '%s': %s", dir,
-                     strerror(errno));
-  }
-  const int rc = mdb_env_copy2(env->mdb, dir, MDB_CP_COMPACT);
-  if (rc == EEXIST) {
-    return acta_fail(err, ACTA_E_IO, "there is a store in '%s' already", dir);
-  }
-  return rc ? acta_env_fail(err, rc, "cannot copy the store") : ACTA_OK;
-}
-
-int acta_env_temporary(const acta_env *env)
-{
-  const char *dir  = env->temporary ? temporary_folder() : env->dir;
-  char       *path = join(dir, "acta-XXXXXX");
-  if (!path) {
-    errno = ENOMEM;
-    return -1;
-  }
-  const int fd = mkstemp(path);
-  if (fd >= 0) {
-    (void)unlink(path); // so that it goes away however the process ends
-    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-  }
-  free(path);
-  return fd;
 }

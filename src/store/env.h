@@ -67,8 +67,8 @@ void acta_env_trim(acta_env *env);
 /// Copy the last committed state into the new folder `dir`.
 acta_status acta_env_copy(acta_env *env, const char *dir, acta_error *err);
 
-/// A new unnamed file for temporary data, in the store's folder ($TMPDIR for a
-/// temporary store); -1 and errno.
+/// A new unnamed file for temporary data, in the store's folder ($TMPDIR if
+/// that is temporary or may not be written); -1 and errno.
 int acta_env_temporary(const acta_env *env);
 
 /// Report LMDB's or the system's error `rc`; `what` says what failed.
