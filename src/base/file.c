@@ -8,11 +8,26 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 static acta_status io_fail(acta_error *err, const char *what, const char *path)
 {
   return acta_fail(err, ACTA_E_IO, "%s '%s': %s", what, path, strerror(errno));
+}
+
+acta_status acta_gz_end(gzFile gz, acta_error *err)
+{
+  int code = Z_OK;
+  (void)gzerror(gz, &code);
+  switch (code) {
+  case Z_OK:
+  case Z_STREAM_END: return ACTA_OK;
+  case Z_ERRNO:
+    return acta_fail(err, ACTA_E_IO, "cannot read: %s", strerror(errno));
+  case Z_MEM_ERROR: return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  case Z_BUF_ERROR:
+    return acta_fail(err, ACTA_E_SYNTAX, "bad gzip data: cut off");
+  default: return acta_fail(err, ACTA_E_SYNTAX, "bad gzip data");
+  }
 }
 
 // Reads what `gz` holds; plain files pass through zlib unchanged.
@@ -22,13 +37,11 @@ static acta_status slurp(gzFile gz, size_t limit, char **p, size_t *n,
   size_t cap = 65536, len = 0;
   char  *buf = malloc(cap + 1);
   while (buf) {
-    const int got = gzread(gz, buf + len, (unsigned)(cap - len));
-    if (got < 0) {
-      int         code = 0;
-      const char *why  = gzerror(gz, &code);
+    const int  got = gzread(gz, buf + len, (unsigned)(cap - len));
+    acta_error why = {.line = 0};
+    if (got <= 0 && acta_gz_end(gz, &why)) {
       free(buf);
-      return acta_fail(err, ACTA_E_IO, "cannot read '%s': %s", path,
-                       code == Z_ERRNO ? strerror(errno) : why);
+      return acta_fail(err, why.status, "'%s': %s", path, why.text);
     }
     len += (size_t)got;
     if (len > limit) {

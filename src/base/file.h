@@ -7,11 +7,16 @@
 #include <acta/str.h>
 
 #include <stdio.h>
+#include <zlib.h>
 
 /// Read all of `path` ("-": standard input), gunzipping what is gzipped, into
 /// malloc'ed memory with a NUL after it.  ACTA_E_LIMIT above `limit` bytes.
 acta_status acta_file_read(const char *path, size_t limit, char **p, size_t *n,
                            acta_error *err);
+
+/// Once gzread has returned no bytes: ACTA_OK at the end of the data,
+/// ACTA_E_SYNTAX if that is bad or cut off, ACTA_E_IO if it cannot be read.
+acta_status acta_gz_end(gzFile gz, acta_error *err);
 
 /// Map `path` for reading.  Unmap with acta_file_unmap.
 acta_status acta_file_map(const char *path, acta_str *bytes, acta_error *err);

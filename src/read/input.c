@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "read/input.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -84,24 +85,9 @@ static acta_status fill(acta_input *s, acta_error *err)
     return ACTA_OK;
   }
   const int got = gzread(s->gz, s->buf + s->n, CHUNK);
-  if (got < 0) {
-    int         code = 0;
-    const char *why  = gzerror(s->gz, &code);
-    s->ended         = true;
-    return code == Z_ERRNO
-             ? acta_fail(err, ACTA_E_IO, "cannot read: %s", strerror(errno))
-             : acta_fail(err, ACTA_E_SYNTAX, "bad gzip data: %s", why);
-  }
-  s->n += (size_t)got;
-  s->ended = got == 0;
-  if (s->ended && gzdirect(s->gz) == 0) {
-    int code = 0;
-    (void)gzerror(s->gz, &code);
-    if (code == Z_BUF_ERROR) {
-      return acta_fail(err, ACTA_E_SYNTAX, "bad gzip data: cut off");
-    }
-  }
-  return ACTA_OK;
+  s->ended      = got <= 0;
+  s->n += s->ended ? 0 : (size_t)got;
+  return s->ended ? acta_gz_end(s->gz, err) : ACTA_OK;
 }
 
 acta_status acta_input_peek(acta_input *s, acta_str *bytes, acta_error *err)

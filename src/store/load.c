@@ -20,7 +20,7 @@ enum { SPOOL_BUFFER = 1 << 16, PROGRESS_EVERY = 4096 };
 
 // ---- input as one piece of memory
 
-static acta_status spool(gzFile in, int fd, const char *path, acta_error *err)
+static acta_status spool(gzFile in, int fd, acta_error *err)
 {
   unsigned char *buffer = malloc(SPOOL_BUFFER);
   acta_status    st     = ACTA_OK;
@@ -29,11 +29,7 @@ static acta_status spool(gzFile in, int fd, const char *path, acta_error *err)
   }
   for (int got = 1; !st && got > 0;) {
     got = gzread(in, buffer, SPOOL_BUFFER);
-    if (got < 0) {
-      int code = 0;
-      st       = acta_fail(err, ACTA_E_IO, "cannot read '%s': %s", path,
-                           gzerror(in, &code));
-    }
+    st  = got > 0 ? ACTA_OK : acta_gz_end(in, err);
     for (int done = 0; !st && done < got;) {
       const ssize_t n = write(fd, buffer + done, (size_t)(got - done));
       if (n <= 0) {
@@ -51,14 +47,13 @@ static acta_status map_fd(int fd, acta_str *text, acta_error *err)
 {
   struct stat st;
   if (fstat(fd, &st)) {
-    return acta_fail(err, ACTA_E_IO, "cannot read a file: %s", strerror(errno));
+    return acta_fail(err, ACTA_E_IO, "cannot read: %s", strerror(errno));
   }
   *text = (acta_str){NULL, 0};
   if (st.st_size > 0) {
     void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (p == MAP_FAILED) {
-      return acta_fail(err, ACTA_E_IO, "cannot map a file: %s",
-                       strerror(errno));
+      return acta_fail(err, ACTA_E_IO, "cannot map: %s", strerror(errno));
     }
     *text = (acta_str){p, (size_t)st.st_size};
   }
@@ -66,8 +61,8 @@ static acta_status map_fd(int fd, acta_str *text, acta_error *err)
 }
 
 // Unzips `fd` (or only copies it) to a temporary file and maps that.
-static acta_status map_spooled(const acta_txn *txn, int fd, const char *path,
-                               acta_str *text, acta_error *err)
+static acta_status map_spooled(const acta_txn *txn, int fd, acta_str *text,
+                               acta_error *err)
 {
   const int temporary = acta_env_temporary(txn->store->env);
   if (temporary < 0) {
@@ -82,7 +77,7 @@ static acta_status map_spooled(const acta_txn *txn, int fd, const char *path,
     }
     st = acta_fail(err, ACTA_E_NOMEM, "out of memory");
   } else {
-    st = spool(in, temporary, path, err);
+    st = spool(in, temporary, err);
     (void)gzclose_r(in);
   }
   st = st ? st : map_fd(temporary, text, err);
@@ -104,7 +99,7 @@ static acta_status map_input(const acta_txn *txn, const char *path,
   struct stat info;
   if (!file || fstat(fileno(file), &info)) {
     const acta_status st =
-      acta_fail(err, ACTA_E_IO, "cannot open '%s': %s", path, strerror(errno));
+      acta_fail(err, ACTA_E_IO, "cannot open: %s", strerror(errno));
     if (file && !std_in) {
       (void)fclose(file);
     }
@@ -113,10 +108,9 @@ static acta_status map_input(const acta_txn *txn, const char *path,
   const int   fd = fileno(file);
   acta_status st = ACTA_OK;
   if (S_ISDIR(info.st_mode)) {
-    st =
-      acta_fail(err, ACTA_E_IO, "cannot read '%s': %s", path, strerror(EISDIR));
+    st = acta_fail(err, ACTA_E_IO, "cannot read: %s", strerror(EISDIR));
   } else if (std_in || !S_ISREG(info.st_mode) || is_gzip(fd)) {
-    st = map_spooled(txn, fd, path, text, err);
+    st = map_spooled(txn, fd, text, err);
   } else {
     st = map_fd(fd, text, err);
   }
@@ -172,7 +166,7 @@ static acta_status read_text(acta_str text, const char *path,
     .base = options->base, .graph = options->graph, .blank_scope = scope};
   if (!syntax) {
     return acta_fail(err, ACTA_E_ARG,
-                     "cannot tell the syntax of '%s' from its name", path);
+                     "cannot tell the syntax from the name; say --format");
   }
   count->sink    = (acta_sink){count_quad, count_prefix, count_end};
   count->to      = to;

@@ -63,8 +63,22 @@ gzip -c "$tmp/a.nq" >"$tmp/b.nq.gz"
 exits 0 "load gzipped" load -s "$tmp/gz" "$tmp/b.nq.gz"
 run export -s "$tmp/gz" --format nquads
 cmp -s "$tmp/out" "$tmp/all.nq" && ok "the same quads" || no "the same quads"
+head -c "$(($(wc -c <"$tmp/b.nq.gz") - 4))" "$tmp/b.nq.gz" >"$tmp/c.nq.gz"
+exits 3 "load a gzipped file that is cut off" load -s "$tmp/gz" "$tmp/c.nq.gz"
+says 'c.nq.gz: bad gzip data' "which is said"
 "$ACTA" load -s "$tmp/in" --format nquads - <"$tmp/a.nq" 2>"$tmp/err" && run export -s "$tmp/in" --format nquads &&
   cmp -s "$tmp/out" "$tmp/all.nq" && ok "load standard input" || no "load standard input"
+
+run load -s "$tmp/in" "$tmp/a.nq"
+[ ! -s "$tmp/err" ] && ok "no progress is told to a pipe" || no "no progress is told to a pipe"
+if script -qec true /dev/null >/dev/null 2>&1; then
+  script -qec "'$ACTA' load -s '$tmp/in' '$tmp/a.nq'" /dev/null >"$tmp/err" 2>&1
+  says '5 quads in [0-9.]* s, [0-9]* quads/s' "but to a terminal"
+  script -qec "'$ACTA' load -q -s '$tmp/in' '$tmp/a.nq'" /dev/null >"$tmp/err" 2>&1
+  [ ! -s "$tmp/err" ] && ok "unless told to be quiet" || no "unless told to be quiet"
+else
+  ok "progress on a terminal # SKIP no script(1)"
+fi
 
 echo '<a> <p> _:x . _:x <p> [ ] .' >"$tmp/blank.ttl"
 echo '<b> <p> _:x .' >"$tmp/blank2.ttl"
