@@ -5,29 +5,23 @@
 #include <acta/export.h>
 
 #include "store/closure.h"
+#include "store/rank.h"
 #include "store/scan.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-typedef struct {
-  acta_str bytes; // as in `term` (format.h)
-  acta_id  id;
-  size_t   value; // where `bytes` begin in `values`, if the id holds the value
-} ranked;
+// Ranks are sorted by two digits of 16 bits.
+enum { DIGIT_BITS = 16, DIGIT_VALUES = 1 << DIGIT_BITS };
 
 typedef struct {
   acta_txn                  *txn;
   const acta_export_options *options;
   acta_id                    closure; // graph to leave out, or 0
-  acta_map                   rank;    // id to rank
-  ranked                    *terms;   // by rank; 0 is "none"
-  size_t                     n_terms;
-  acta_buf                   values; // bytes of what the ids themselves hold
+  acta_rank                  rank;
   acta_ranks                *rows, *spare;
   size_t                     n_rows, cap_rows;
-  acta_id                   *same; // rank to rank
   uint32_t                  *counts;
   acta_runs                  runs;
 } job;
@@ -88,95 +82,35 @@ static acta_status each_quad(job *j, quad_fn fn, acta_error *err)
   return st == ACTA_END ? ACTA_OK : st;
 }
 
-// ---- ranking the terms
+// ---- sorting the quads
 
 static acta_status note_terms(job *j, const acta_row *quad, acta_error *err)
 {
-  for (int i = 0; i < 4; ++i) {
-    if (quad->k[i] && !acta_map_at(&j->rank, quad->k[i])) {
-      return no_memory(err);
-    }
+  acta_status st = ACTA_OK;
+  for (int i = 0; !st && i < 4; ++i) {
+    st = acta_rank_note(&j->rank, quad->k[i], err);
   }
-  return ACTA_OK;
+  return st;
 }
 
-static int kind_order(acta_str bytes)
+static void sort_by(job *j, acta_digit digit)
 {
-  const unsigned tag = bytes.n ? acta_term_tag_of(bytes.p, bytes.n) : 0;
-  return tag == ACTA_TAG_LITERAL ? 1
-         : tag == ACTA_TAG_IRI   ? 2
-         : tag == ACTA_TAG_BLANK ? 3
-                                 : 0;
+  acta_ranks_sort(j->rows, j->spare, j->n_rows, digit, j->counts, DIGIT_VALUES);
+  acta_ranks *swap = j->rows;
+  j->rows          = j->spare;
+  j->spare         = swap;
 }
-
-static int cmp_ranked(const void *a, const void *b)
-{
-  const ranked *x = a, *y = b;
-  const int     kx = kind_order(x->bytes), ky = kind_order(y->bytes);
-  return kx != ky ? kx - ky : acta_str_cmp(x->bytes, y->bytes);
-}
-
-static acta_status bytes_of(job *j, ranked *r, acta_error *err)
-{
-  if (acta_id_stored(r->id)) {
-    return acta_txn_term_bytes(j->txn, r->id, &r->bytes, err);
-  }
-  char      room[ACTA_LEXICAL_MAX];
-  uint8_t   bytes[ACTA_LEXICAL_MAX + 64];
-  acta_term term;
-  if (!acta_id_value(r->id, room, &term)) {
-    return acta_fail(err, ACTA_E_STORE, "the store is damaged: odd id");
-  }
-  const size_t n = acta_term_put(&term, bytes);
-  r->value       = j->values.n;
-  r->bytes       = (acta_str){NULL, n};
-  acta_buf_add(&j->values, bytes, n);
-  return j->values.failed ? no_memory(err) : ACTA_OK;
-}
-
-static acta_status rank_terms(job *j, acta_error *err)
-{
-  acta_status st = each_quad(j, note_terms, err);
-  j->terms       = st ? NULL : calloc(j->rank.n + 1, sizeof(*j->terms));
-  if (!j->terms) {
-    return st ? st : no_memory(err);
-  }
-  j->n_terms = 1;
-  for (size_t i = 0; !st && i < j->rank.cap; ++i) {
-    if (j->rank.slots[i].key) {
-      j->terms[j->n_terms].id = j->rank.slots[i].key;
-      st                      = bytes_of(j, &j->terms[j->n_terms++], err);
-    }
-  }
-  for (size_t i = 1; !st && i < j->n_terms; ++i) {
-    if (!acta_id_stored(j->terms[i].id)) {
-      j->terms[i].bytes.p = j->values.p + j->terms[i].value;
-    }
-  }
-  if (!st) {
-    qsort(j->terms + 1, j->n_terms - 1, sizeof(*j->terms), cmp_ranked);
-  }
-  for (size_t i = 1; !st && i < j->n_terms; ++i) {
-    *acta_map_find(&j->rank, j->terms[i].id) = i;
-  }
-  return !st && j->n_terms >= UINT32_MAX
-           ? acta_fail(err, ACTA_E_LIMIT, "too many terms to sort")
-           : st;
-}
-
-// ---- sorting the quads
 
 static acta_memory_rows sorted(job *j)
 {
   static const uint8_t parts[] = {2, 1, 0, 3};
   for (int i = 0; i < 4; ++i) {
-    acta_ranks_sort(j->rows, j->spare, j->n_rows, parts[i], j->counts,
-                    j->n_terms);
-    acta_ranks *swap = j->rows;
-    j->rows          = j->spare;
-    j->spare         = swap;
+    sort_by(j, (acta_digit){parts[i], 0, DIGIT_VALUES - 1});
+    if (j->rank.n > DIGIT_VALUES) {
+      sort_by(j, (acta_digit){parts[i], DIGIT_BITS, DIGIT_VALUES - 1});
+    }
   }
-  return (acta_memory_rows){j->rows, j->n_rows, j->same, order_gspo, false};
+  return (acta_memory_rows){j->rows, j->n_rows, NULL, order_gspo, false};
 }
 
 static acta_status spill(job *j, acta_error *err)
@@ -202,7 +136,7 @@ static acta_status add_row(job *j, const acta_row *quad, acta_error *err)
   }
   acta_ranks *row = &j->rows[j->n_rows++];
   for (int i = 0; i < 4; ++i) {
-    row->k[i] = quad->k[i] ? (uint32_t)*acta_map_find(&j->rank, quad->k[i]) : 0;
+    row->k[i] = acta_rank_of(&j->rank, quad->k[i]);
   }
   return ACTA_OK;
 }
@@ -214,15 +148,8 @@ static acta_status make_room(job *j, acta_error *err)
   j->cap_rows          = n < ACTA_CHUNK_ROWS ? (size_t)n + 1 : ACTA_CHUNK_ROWS;
   j->rows              = malloc(j->cap_rows * sizeof(*j->rows));
   j->spare             = malloc(j->cap_rows * sizeof(*j->spare));
-  j->same              = malloc((j->n_terms + 1) * sizeof(*j->same));
-  j->counts            = malloc((j->n_terms + 1) * sizeof(*j->counts));
-  if (st || !j->rows || !j->spare || !j->same || !j->counts) {
-    return st ? st : no_memory(err);
-  }
-  for (size_t i = 0; i < j->n_terms; ++i) {
-    j->same[i] = i;
-  }
-  return ACTA_OK;
+  j->counts            = malloc((DIGIT_VALUES + 1) * sizeof(*j->counts));
+  return st ? st : j->rows && j->spare && j->counts ? ACTA_OK : no_memory(err);
 }
 
 // ---- output
@@ -232,9 +159,9 @@ static acta_status put_quad(job *j, const acta_row *row, acta_sink *sink,
 {
   acta_term terms[4]; // g s p o
   for (int i = 0; i < 4; ++i) {
-    const ranked *r = &j->terms[row->k[i]];
-    terms[i]        = (acta_term){.kind = ACTA_NONE};
-    if (row->k[i] && !acta_term_get(r->bytes.p, r->bytes.n, &terms[i])) {
+    const acta_str bytes = acta_rank_bytes(&j->rank, row->k[i]);
+    terms[i]             = (acta_term){.kind = ACTA_NONE};
+    if (row->k[i] && !acta_term_get(bytes.p, bytes.n, &terms[i])) {
       return acta_fail(err, ACTA_E_STORE, "the store is damaged: odd term");
     }
   }
@@ -264,17 +191,16 @@ acta_status acta_txn_export(acta_txn *txn, const acta_export_options *options,
 {
   job         j  = {.txn = txn, .options = options, .runs = {.fd = -1}};
   acta_status st = acta_txn_flush(txn, err);
-  st             = st ? st : rank_terms(&j, err);
+  st             = st ? st : acta_rank_init(&j.rank, txn, err);
+  st             = st ? st : each_quad(&j, note_terms, err);
+  st             = st ? st : acta_rank_sort(&j.rank, err);
   st             = st ? st : make_room(&j, err);
   st             = st ? st : each_quad(&j, add_row, err);
   st             = st ? st : put_all(&j, sink, err);
-  acta_map_release(&j.rank);
-  acta_buf_release(&j.values);
+  acta_rank_release(&j.rank);
   acta_runs_release(&j.runs);
-  free(j.terms);
   free(j.rows);
   free(j.spare);
-  free(j.same);
   free(j.counts);
   return st ? st : sink->end(sink, err);
 }

@@ -32,7 +32,8 @@ struct acta_stream {
 static void translate(const acta_memory_rows *m, size_t i, acta_row *row)
 {
   for (int part = 0; part < 4; ++part) {
-    row->k[part] = m->ids[m->rows[i].k[m->order[part]]];
+    const uint32_t rank = m->rows[i].k[m->order[part]];
+    row->k[part]        = m->ids ? m->ids[rank] : rank;
   }
 }
 
@@ -311,17 +312,22 @@ void acta_runs_release(acta_runs *runs)
 
 // ---- sorting
 
-void acta_ranks_sort(const acta_ranks *rows, acta_ranks *out, size_t n,
-                     unsigned part, uint32_t *counts, size_t n_ranks)
+static size_t value_of(const acta_ranks *row, acta_digit digit)
 {
-  memset(counts, 0, (n_ranks + 1) * sizeof(*counts));
+  return row->k[digit.part] >> digit.shift & digit.mask;
+}
+
+void acta_ranks_sort(const acta_ranks *rows, acta_ranks *out, size_t n,
+                     acta_digit digit, uint32_t *counts, size_t n_values)
+{
+  memset(counts, 0, (n_values + 1) * sizeof(*counts));
   for (size_t i = 0; i < n; ++i) {
-    counts[rows[i].k[part] + 1]++;
+    counts[value_of(&rows[i], digit) + 1]++;
   }
-  for (size_t i = 1; i <= n_ranks; ++i) {
+  for (size_t i = 1; i <= n_values; ++i) {
     counts[i] += counts[i - 1];
   }
   for (size_t i = 0; i < n; ++i) {
-    out[counts[rows[i].k[part]]++] = rows[i];
+    out[counts[value_of(&rows[i], digit)]++] = rows[i];
   }
 }

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
   const acta_ranks *rows;
   size_t            n;
-  const acta_id    *ids;   ///< Rank to id
+  const acta_id    *ids;   ///< Rank to id; NULL: give the ranks
   const uint8_t    *order; ///< Which part comes first, second ...
   bool              named; ///< Leave out the rows whose graph is rank 0
 } acta_memory_rows;
@@ -50,9 +50,15 @@ void         acta_stream_free(acta_stream *stream);
 acta_status acta_stream_next(acta_stream *stream, acta_row *row,
                              acta_error *err);
 
-/// Sort `rows` by part `part`, stably, into `out`; `counts` has room for
-/// `n_ranks` + 1, where every rank is below `n_ranks`.
+/// What to sort by: some bits of one part.
+typedef struct {
+  unsigned part, shift;
+  uint32_t mask; ///< Of the bits that are left after the shift
+} acta_digit;
+
+/// Sort `rows` by `digit`, stably, into `out`; `counts` has room for `n_values`
+/// + 1, where every value of the digit is below `n_values`.
 void acta_ranks_sort(const acta_ranks *rows, acta_ranks *out, size_t n,
-                     unsigned part, uint32_t *counts, size_t n_ranks);
+                     acta_digit digit, uint32_t *counts, size_t n_values);
 
 #endif

@@ -219,7 +219,8 @@ static acta_status sorter_init(sorter *s, acta_chunk *c, acta_error *err)
 // Sorts `rows` by one part, using `spare`; the two change places.
 static void sort_by(sorter *s, unsigned part)
 {
-  acta_ranks_sort(s->rows, s->spare, s->n, part, s->counts, s->n_ranks);
+  const acta_digit all = {part, 0, UINT32_MAX};
+  acta_ranks_sort(s->rows, s->spare, s->n, all, s->counts, s->n_ranks);
   acta_ranks *swap = s->rows;
   s->rows          = s->spare;
   s->spare         = swap;
@@ -244,10 +245,11 @@ typedef acta_status (*sorted_fn)(acta_txn *txn, unsigned index,
 static acta_status pass_on(sorter *s, acta_txn *txn, unsigned index,
                            sorted_fn fn, acta_error *err)
 {
-  acta_memory_rows rows = {s->rows, s->n, s->ids, acta_index_order[index],
-                           true};
-  acta_status      st   = fn(txn, index, &rows, err);
-  acta_ranks_sort(s->rows, s->by_graph, s->n, 3, s->counts, s->n_ranks);
+  const acta_digit graph = {3, 0, UINT32_MAX};
+  acta_memory_rows rows  = {s->rows, s->n, s->ids, acta_index_order[index],
+                            true};
+  acta_status      st    = fn(txn, index, &rows, err);
+  acta_ranks_sort(s->rows, s->by_graph, s->n, graph, s->counts, s->n_ranks);
   rows.rows  = s->by_graph;
   rows.order = acta_index_order[index + ACTA_GSPO];
   rows.named = false;
