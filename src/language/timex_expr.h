@@ -93,6 +93,33 @@ static inline uint32_t tx_skip_hyphen(const tx_words *s, uint32_t i)
   return i + tx_mark(s, i, '-');
 }
 
+/// The token that the word at `i` < n belongs to.
+const acta_token *tx_token(const tx_words *s, uint32_t i);
+
+/// Does the word at `i` < n begin with a capital?
+bool tx_is_upper(const tx_words *s, uint32_t i);
+
+/// Has the word at `i` < n been tagged?
+bool tx_is_tagged(const tx_words *s, uint32_t i);
+
+/// A number that may be a day of the month, a year.
+bool tx_is_day(const tx_words *s, uint32_t i);
+bool tx_is_year(const tx_words *s, uint32_t i);
+
+/// "third", "24th"
+bool tx_is_ordinal(const tx_words *s, uint32_t i);
+
+/// End of the ordinal at `i`.
+uint32_t tx_after_ordinal(const tx_words *s, uint32_t i);
+
+/// End of the "st" of "24st" at `i`; `i` if there is none.
+uint32_t tx_skip_ordinal(const tx_words *s, uint32_t i);
+
+void tx_put_year(tx *e, int32_t year);
+
+/// The year that two digits stand for: "'82".
+int32_t tx_full_year(int32_t two_digits);
+
 /// May the word be used as the month or weekday that it spells?
 bool tx_is_name(const tx_words *s, uint32_t i, uint32_t is);
 
@@ -102,6 +129,11 @@ uint32_t tx_read(const tx_words *s, uint32_t i, tx *out);
 
 // Parts of the grammar, each of which reads like tx_read what begins at `i`.
 
+/// A year, "the 1990s", "the 19th century", "3000 BC" (timex_year.c).
+uint32_t tx_read_year(const tx_words *s, uint32_t i, tx *e);
+uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e);
+uint32_t tx_read_century(const tx_words *s, uint32_t i, tx *e);
+uint32_t tx_read_era(const tx_words *s, uint32_t i, tx *e);
 /// A calendar date (timex_date.c).
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out);
 /// A time of day, perhaps with its day: "8 a.m. on Tuesday" (timex_clock.c).
