@@ -19,6 +19,7 @@ typedef struct {
   acta_arena    *scratch; // of all expressions
   found         *all;
   uint32_t       n, cap;
+  bool           ancient; // the text tells of years before 1000
   tx_context     c;
 } finder;
 
@@ -221,7 +222,7 @@ static void link_range(const finder *f, const tw_word *link)
 static bool read_sentence(finder *f, uint32_t sentence)
 {
   const acta_sentence *s     = f->doc->sentences + sentence;
-  tx_words             words = {.doc = f->doc};
+  tx_words             words = {.doc = f->doc, .ancient = f->ancient};
   uint32_t             last  = ACTA_NO; // end of the last expression
   words.w = tw_cut(f->words, f->doc, s->begin, s->end, &words.n);
   if (!words.w) {
@@ -256,8 +257,9 @@ static bool read_sentence(finder *f, uint32_t sentence)
   return true;
 }
 
-static bool read_all(finder *f)
+static bool read_sentences(finder *f)
 {
+  f->n = 0;
   for (uint32_t i = 0; i < f->doc->n_sentences; ++i) {
     if (!read_sentence(f, i)) {
       return false;
@@ -265,6 +267,27 @@ static bool read_all(finder *f)
     acta_arena_reset(f->words);
   }
   return true;
+}
+
+static bool tells_of_ancient_times(const finder *f)
+{
+  for (uint32_t i = 0; i < f->n; ++i) {
+    const tx *e = &f->all[i].e;
+    if (e->kind == TX_DATE && e->has_year && (e->bc || e->year < 1000)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Where one year of three digits is sure, the text is read again for others.
+static bool read_all(finder *f)
+{
+  if (!read_sentences(f)) {
+    return false;
+  }
+  f->ancient = tells_of_ancient_times(f);
+  return !f->ancient || read_sentences(f);
 }
 
 static acta_day anchor(const acta_document *doc, const acta_sentence *s)

@@ -58,6 +58,11 @@ static uint32_t year_after(const tx_words *s, uint32_t i, tx *e)
     tx_put_year(e, tx_at(s, j)->num);
     return j + 1;
   }
+  if (s->ancient && !tx_mark(s, i, ',') && tx_at(s, j)->digits == 3 &&
+      tx_mark(s, j, '9') && !tx_is(s, j + 1, TW_UNITS)) {
+    tx_put_year(e, tx_at(s, j)->num); // "30 September 420"
+    return j + 1;
+  }
   j = i + tx_is(s, i, TW_OF);
   j += tx_is(s, j, TW_THE);
   if ((tx_is(s, j, TW_DIR | TW_PREV | TW_SAME) || tx_other(s, j, TW_THAT)) &&
@@ -272,11 +277,11 @@ typedef uint32_t rule(const tx_words *, uint32_t, tx *);
 
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out)
 {
-  static rule *const rules[] = {numeric,     weekday,        month_and_day,
-                                tx_read_era, tx_read_decade, tx_read_century,
-                                quarter,     tx_read_year,   season};
-  uint32_t           best    = i;
-  tx                 found   = *out;
+  static rule *const rules[] = {
+    numeric,         weekday, month_and_day, tx_read_era,        tx_read_decade,
+    tx_read_century, quarter, tx_read_year,  tx_read_short_year, season};
+  uint32_t best  = i;
+  tx       found = *out;
   for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); ++k) {
     tx             e = *out;
     const uint32_t j = rules[k](s, i, &e);

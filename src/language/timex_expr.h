@@ -60,6 +60,7 @@ typedef struct {
   const acta_document *doc;
   const tw_word       *w;
   uint32_t             n;
+  bool                 ancient; ///< The text tells of years before 1000
 } tx_words;
 
 /// The word at `i`; behind the last one, a mark that is nothing.
@@ -134,6 +135,7 @@ uint32_t tx_read_year(const tx_words *s, uint32_t i, tx *e);
 uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e);
 uint32_t tx_read_century(const tx_words *s, uint32_t i, tx *e);
 uint32_t tx_read_era(const tx_words *s, uint32_t i, tx *e);
+uint32_t tx_read_short_year(const tx_words *s, uint32_t i, tx *e);
 /// A calendar date (timex_date.c).
 uint32_t tx_read_date(const tx_words *s, uint32_t i, tx *out);
 /// A time of day, perhaps with its day: "8 a.m. on Tuesday" (timex_clock.c).

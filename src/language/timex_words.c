@@ -127,6 +127,11 @@ bool tw_is_future(acta_str form)
   return acta_rows_find(all(), "future", form) != NULL;
 }
 
+bool tw_is_numbered(acta_str form)
+{
+  return acta_rows_find(all(), "numbered", form) != NULL;
+}
+
 bool tw_is_ahead(acta_str form)
 {
   return acta_rows_find(all(), "ahead", form) != NULL;

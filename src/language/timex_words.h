@@ -104,6 +104,9 @@ const acta_row *tw_phrase(const acta_document *doc, const tw_word *words,
 /// Does `form` point into the future ("will", "scheduled")?
 bool tw_is_future(acta_str form);
 
+/// Is a number after `form` its name ("Resolution 1973")?
+bool tw_is_numbered(acta_str form);
+
 /// Does a day after `form` lie ahead ("until")?
 bool tw_is_ahead(acta_str form);
 

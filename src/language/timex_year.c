@@ -54,34 +54,68 @@ static bool leads_to_year(const tw_word *w)
          w->type == '[';
 }
 
+// "over 1000 featured articles": what an amount counts may stand further on.
+static bool counts_something(const tx_words *s, uint32_t i)
+{
+  uint32_t j = i + 1;
+  if (i && tx_is(s, i - 1, TW_QUANT)) {
+    while (j < s->n && j < i + 4 && tx_is_tagged(s, j) &&
+           (tx_token(s, j)->upos == ACTA_ADJ ||
+            tx_token(s, j)->xpos == ACTA_XPOS_VBN)) {
+      ++j;
+    }
+  }
+  return is_counted(s, j);
+}
+
+// May the number at `i` be a year for itself, whatever is listed before it?
+static bool stands_alone(const tx_words *s, uint32_t i)
+{
+  const tw_word *w = tx_at(s, i), *next = tx_at(s, i + 1);
+  const tw_word *before = i ? w - 1 : tx_at(s, s->n);
+  const bool     told   = leads_to_year(before);
+  const bool     named  = i && ((before->is & (TW_THE | TW_DIR)) ||
+                           acta_str_is(tx_token(s, i - 1)->form, "'s"));
+  const bool     counts = counts_something(s, i);
+  if (i && tw_is_numbered(tx_token(s, i - 1)->form)) {
+    return false;
+  }
+  if (w->num >= 1900 && w->num <= 2050) {
+    return told || named || !counts;
+  }
+  const bool alone = next->type != 'w' && next->type != '9';
+  const bool old   = w->num >= 1500 && w->num < 1900;
+  return !counts && (told || (old && (named || alone)));
+}
+
 // May the number at `i` be a year, by the words around it?
 static bool year_fits(const tx_words *s, uint32_t i)
 {
   if (is_part(s, i)) {
     return false;
   }
-  const tw_word *w = tx_at(s, i), *next = tx_at(s, i + 1);
-  const tw_word *before = i ? w - 1 : tx_at(s, s->n);
-  const bool     told   = leads_to_year(before);
-  const bool     listed =
-    i > 1 && tx_is_year(s, i - 2) &&
-    ((before->is & TW_AND) || before->type == ',' || before->type == '-');
-  const bool named  = i && ((before->is & (TW_THE | TW_DIR)) ||
-                           acta_str_is(tx_token(s, i - 1)->form, "'s"));
-  const bool counts = is_counted(s, i + 1);
-  if (w->num >= 1900 && w->num <= 2050) {
-    return told || listed || named || !counts;
+  if (stands_alone(s, i)) {
+    return true;
   }
-  const bool alone = next->type != 'w' && next->type != '9';
-  const bool old   = w->num >= 1500 && w->num < 1900;
-  return !counts && (told || listed || (old && (named || alone)));
+  const tw_word *before = i ? s->w + i - 1 : tx_at(s, s->n);
+  const bool     listed =
+    i > 1 && tx_is_year(s, i - 2) && stands_alone(s, i - 2) &&
+    ((before->is & TW_AND) || before->type == ',' || before->type == '-');
+  const bool modern = tx_at(s, i)->num >= 1900 && tx_at(s, i)->num <= 2050;
+  return listed && (modern || !counts_something(s, i));
+}
+
+// "in his twenties", "her 80s": an age
+static bool is_age(const tx_words *s, uint32_t i)
+{
+  return i && tx_token(s, i - 1)->xpos == ACTA_XPOS_PRP_POSS;
 }
 
 uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e)
 {
   const tw_word *w = tx_at(s, i);
   uint32_t       j = i + 1;
-  if (tx_other(s, i, TW_DECADES)) {
+  if (tx_other(s, i, TW_DECADES) && !is_age(s, i)) {
     e->kind   = TX_DATE;
     e->decade = (int16_t)(w->num / 10);
     return j;
@@ -95,8 +129,11 @@ uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e)
         acta_str_is(text, "\xE2\x80\x99s"))) {
     return i;
   }
-  if (w->digits != 4 && (w->digits != 2 || w->num < 10)) {
+  if (w->digits != 4 && (w->digits != 2 || w->num < 10 || is_age(s, i))) {
     return i;
+  }
+  if (text.n > 1 && !(i && tx_is(s, i - 1, TW_THE | TW_MOD))) {
+    return i; // "Vision 2030's goals"
   }
   e->kind   = TX_DATE;
   e->decade = (int16_t)(w->num / 10);
@@ -107,19 +144,37 @@ uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e)
   return j + 1;
 }
 
-uint32_t tx_read_century(const tx_words *s, uint32_t i, tx *e)
+// "15th" before "to the 19th century", "18th" before "and 19th centuries"
+static uint32_t century_named_later(const tx_words *s, uint32_t i, tx *e)
 {
-  if (!tx_is_ordinal(s, i)) {
+  uint32_t   j      = tx_after_ordinal(s, i);
+  const bool joined = tx_is(s, j, TW_AND) || tx_other(s, j, TW_TO) ||
+                      tx_mark(s, j, '-') || tx_mark(s, j, ',');
+  j += joined + tx_is(s, j + 1, TW_THE);
+  if (!joined || !tx_is_ordinal(s, j)) {
     return i;
   }
-  const int32_t n = tx_at(s, i)->num;
-  uint32_t      j = tx_after_ordinal(s, i);
-  j += tx_mark(s, j, '-');
-  if (tx_at(s, j)->unit != 'C' || n < 1 || n > 30) {
+  j = tx_skip_hyphen(s, tx_after_ordinal(s, j));
+  if (tx_at(s, j)->unit != 'C') {
     return i;
   }
   e->kind    = TX_DATE;
-  e->century = (int16_t)n;
+  e->century = (int16_t)tx_at(s, i)->num;
+  e->bc      = tx_other(s, j + 1, TW_ERA) && tx_at(s, j + 1)->dir < 0;
+  return tx_after_ordinal(s, i);
+}
+
+uint32_t tx_read_century(const tx_words *s, uint32_t i, tx *e)
+{
+  if (!tx_is_ordinal(s, i) || tx_at(s, i)->num < 1 || tx_at(s, i)->num > 30) {
+    return i;
+  }
+  uint32_t j = tx_skip_hyphen(s, tx_after_ordinal(s, i));
+  if (tx_at(s, j)->unit != 'C') {
+    return century_named_later(s, i, e);
+  }
+  e->kind    = TX_DATE;
+  e->century = (int16_t)tx_at(s, i)->num;
   ++j;
   if (tx_other(s, j, TW_ERA)) {
     e->bc = tx_at(s, j)->dir < 0;
@@ -150,6 +205,44 @@ static bool is_text(const tx_words *s, uint32_t i)
 {
   const tw_word *w = tx_at(s, i);
   return w->glued && (w->type == 'w' || w->type == '9');
+}
+
+// ---- years of three digits
+
+static bool is_short_year(const tx_words *s, uint32_t i)
+{
+  const tw_word *w = tx_at(s, i);
+  return w->type == '9' && w->digits == 3 && w->num >= 100;
+}
+
+// Do the words around the number at `i` make it a year?
+static bool led_to_short_year(const tx_words *s, uint32_t i)
+{
+  const tw_word *next = tx_at(s, i + 1);
+  if (!i || !is_short_year(s, i) || is_counted(s, i + 1) || next->type == '%' ||
+      (next->glued && tx_at(s, i + 2)->glued && strchr(".:/", next->type))) {
+    return false;
+  }
+  const tw_word *before = s->w + i - 1;
+  const bool     circa =
+    before->other == TW_PREP && (s->doc->text.p[before->begin] | 0x20) == 'c';
+  return circa || before->unit == 'Y' ||
+         (s->ancient && leads_to_year(before) && before->other != TW_TO);
+}
+
+// "c. 347", "the year 348", "314 - 368"; "in 348" where the text tells of such
+// times.
+uint32_t tx_read_short_year(const tx_words *s, uint32_t i, tx *e)
+{
+  const bool ranged = i > 1 && tx_mark(s, i - 1, '-') && is_short_year(s, i) &&
+                      tx_at(s, i)->num > s->w[i - 2].num &&
+                      led_to_short_year(s, i - 2);
+  if (!ranged && !led_to_short_year(s, i)) {
+    return i;
+  }
+  e->kind = TX_DATE;
+  tx_put_year(e, tx_at(s, i)->num);
+  return i + 1;
 }
 
 uint32_t tx_read_year(const tx_words *s, uint32_t i, tx *e)
