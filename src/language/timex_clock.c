@@ -140,7 +140,7 @@ uint32_t tx_read_clock_time(const tx_words *s, uint32_t i, tx *e)
     day.minute    = e->minute;
     day.utc       = e->utc;
     *e            = day;
-    return end;
+    return end + tx_is(s, end, TW_PART); // "9:30 on Tuesday morning"
   }
   if (tx_is(s, k, TW_DEICTIC) && !tx_at(s, k)->part) {
     e->kind = TX_OFFSET;

@@ -38,6 +38,7 @@ uint32_t tx_read_plain(const tx_words *s, uint32_t i, tx *out)
   for (; tx_is(s, i, TW_MULT); ++i) {
     const int64_t n = (int64_t)out->n * tx_at(s, i)->num;
     out->n          = n < MAX_COUNT ? (int32_t)n : MAX_COUNT;
+    out->fuzzy      = out->fuzzy || n > MAX_COUNT;
   }
   return i;
 }
@@ -131,8 +132,9 @@ static uint32_t unit_after(const tx_words *s, uint32_t i, bool counted, tx *e)
   if (w->unit == 'S' && !plural && !hyphen) {
     return i; // "a second" is an ordinal as often
   }
-  if (w->unit == 'Q' && e->half) {
-    return i;
+  const bool fraction = (e->n == 1 || e->n == 3) && tx_is(s, j + 1, TW_OF);
+  if (w->unit == 'Q' && (e->half || fraction)) {
+    return i; // "one quarter of the voters"
   }
   e->unit = w->unit;
   return j + 1;
@@ -156,6 +158,16 @@ static bool is_rate(const tx_words *s, uint32_t i)
          (t->xpos != ACTA_XPOS_NONE && t->upos == ACTA_NOUN);
 }
 
+// "One day he will return": which, nobody says
+static bool is_some_day(const tx_words *s, uint32_t i)
+{
+  const tw_word *before = tx_at(s, i ? i - 1 : s->n);
+  return tx_is(s, i, TW_NUM) && tx_at(s, i)->num == 1 &&
+         tx_is(s, i + 1, TW_UNIT) && tx_at(s, i + 1)->unit == 'D' &&
+         (before->type != 'w' || (before->is & TW_AND)) &&
+         tx_at(s, i + 2)->type == 'w';
+}
+
 // "the 2018 season", "World Cup 2018 day five": a year, no count
 static bool is_year_before_unit(const tx_words *s, uint32_t i, uint32_t j)
 {
@@ -164,8 +176,29 @@ static bool is_year_before_unit(const tx_words *s, uint32_t i, uint32_t j)
          tx_is(s, j, TW_UNIT);
 }
 
+// "a quarter of a century", "quarter-century"
+static uint32_t quarter_century(const tx_words *s, uint32_t i, tx *e)
+{
+  uint32_t j = i + tx_is(s, i, TW_DET);
+  if (tx_at(s, j)->unit != 'Q' || !tx_is(s, j, TW_UNIT)) {
+    return i;
+  }
+  j = tx_skip_hyphen(s, j + 1);
+  j += tx_is(s, j, TW_OF) && tx_is(s, j + 1, TW_DET) ? 2 : 0;
+  if (tx_at(s, j)->unit != 'C' || !tx_is(s, j, TW_UNIT)) {
+    return i;
+  }
+  e->n    = 25;
+  e->unit = 'Y';
+  return j + 1;
+}
+
 static uint32_t amount(const tx_words *s, uint32_t i, tx *e)
 {
+  const uint32_t quarter = quarter_century(s, i, e);
+  if (quarter > i) {
+    return quarter;
+  }
   const uint32_t j = any_number(s, i, e);
   if (j == i || is_year_before_unit(s, i, j)) {
     return i;
@@ -198,6 +231,22 @@ static bool at_end(const tx_words *s, uint32_t i)
   return type != 'w' && type != '9' && type != '-' && type != '"';
 }
 
+// "half a century ago": as many whole units that are smaller
+static void halve(tx *e)
+{
+  static const struct {
+    char    unit, smaller;
+    int16_t whole;
+  } parts[] = {{'C', 'Y', 100}, {'E', 'Y', 10}, {'Y', 'M', 12}, {'D', 'H', 24}};
+  for (size_t k = 0; e->half && k < sizeof(parts) / sizeof(parts[0]); ++k) {
+    if (e->unit == parts[k].unit && e->n < MAX_COUNT / 100) {
+      e->n    = e->n * parts[k].whole + parts[k].whole / 2;
+      e->unit = parts[k].smaller;
+      e->half = false;
+    }
+  }
+}
+
 // "two days ago", "a year later", "six months from now", "five days before"
 uint32_t tx_read_counted(const tx_words *s, uint32_t i, tx *e)
 {
@@ -205,9 +254,11 @@ uint32_t tx_read_counted(const tx_words *s, uint32_t i, tx *e)
   if (j == i) {
     return i;
   }
-  e->kind    = TX_OFFSET;
-  e->counted = true;
-  if (tx_is(s, j, TW_AGO)) {
+  e->kind          = TX_OFFSET;
+  e->counted       = true;
+  const tx as_read = *e;
+  halve(e);
+  if (tx_is(s, j, TW_AGO) || (tx_other(s, j, TW_BACK) && at_end(s, j + 1))) {
     e->n = -e->n;
     return j + 1;
   }
@@ -226,8 +277,9 @@ uint32_t tx_read_counted(const tx_words *s, uint32_t i, tx *e)
     e->base = TX_FROM_TOLD;
     return j + 1;
   }
+  *e      = as_read;
   e->kind = TX_DURATION;
-  return is_rate(s, i) ? i : j;
+  return is_rate(s, i) || is_some_day(s, i) ? i : j;
 }
 
 // "the past three years", "the last few weeks", "the next decade"

@@ -148,6 +148,25 @@ static uint32_t day_first(const tx_words *s, uint32_t i, tx *e)
   return year_after(s, j, e);
 }
 
+// "3" before "and 4 May", "to 6 June"
+static uint32_t day_named_later(const tx_words *s, uint32_t i, tx *e)
+{
+  const uint32_t j = tx_skip_ordinal(s, i + 1);
+  if (!tx_is_day(s, i) ||
+      !(tx_is(s, j, TW_AND) || tx_other(s, j, TW_TO) || tx_mark(s, j, '/')) ||
+      !tx_is_day(s, j + 1) || tx_at(s, j + 1)->num <= tx_at(s, i)->num) {
+    return i;
+  }
+  tx             other = *e;
+  const uint32_t k     = day_first(s, j + 1, &other);
+  if (k == j + 1 || other.last_day) {
+    return i;
+  }
+  other.day = (int16_t)tx_at(s, i)->num;
+  *e        = other;
+  return j;
+}
+
 static uint32_t month_and_day(const tx_words *s, uint32_t i, tx *e)
 {
   tx             try = *e;
@@ -156,18 +175,29 @@ static uint32_t month_and_day(const tx_words *s, uint32_t i, tx *e)
     *e = try;
     return j;
   }
-  try              = *e;
-  const uint32_t k = day_first(s, i, &try);
+  try        = *e;
+  uint32_t k = day_first(s, i, &try);
+  k          = k > i ? k : day_named_later(s, i, &try);
   if (k > i) {
     *e = try;
   }
   return k;
 }
 
+// "on a Monday", but not "in a Monday speech"
+static bool is_any(const tx_words *s, uint32_t i)
+{
+  const bool noun = i + 1 < s->n && tx_is_tagged(s, i + 1) &&
+                    (tx_token(s, i + 1)->upos == ACTA_NOUN ||
+                     tx_token(s, i + 1)->upos == ACTA_PROPN ||
+                     tx_token(s, i + 1)->upos == ACTA_ADJ);
+  return i && tx_is(s, i - 1, TW_DET) && !noun;
+}
+
 // "Thursday", "Thursday, April 25", "Tuesday 12 May 2009"
 static uint32_t weekday(const tx_words *s, uint32_t i, tx *e)
 {
-  if (!tx_is_name(s, i, TW_WEEKDAY)) {
+  if (!tx_is_name(s, i, TW_WEEKDAY) || is_any(s, i)) {
     return i;
   }
   e->kind            = TX_DATE;
@@ -248,10 +278,11 @@ static uint32_t season(const tx_words *s, uint32_t i, tx *e)
     return i;
   }
   const tw_word    *w    = tx_at(s, i);
-  const bool        sure = !strcmp(w->part, "SU") || !strcmp(w->part, "WI");
+  const bool        sure = w->other != TW_VERB;
   const acta_token *t    = tx_token(s, i);
   const bool        before =
-    i && (s->w[i - 1].is & (TW_THE | TW_MOD | TW_DIR) ||
+    i && (s->w[i - 1].is &
+            (TW_THE | TW_MOD | TW_DIR | TW_FOLL | TW_PREV | TW_SAME) ||
           s->w[i - 1].other == TW_IN || s->w[i - 1].other == TW_PREP);
   e->kind          = TX_DATE;
   e->season        = w->part;

@@ -26,22 +26,18 @@ bool tx_is_tagged(const tx_words *s, uint32_t i)
   return tx_token(s, i)->xpos != ACTA_XPOS_NONE;
 }
 
-// "Friday Harbor": does a name of several words begin here?
-static bool begins_name(const tx_words *s, uint32_t i)
+static bool links_months(const tw_word *w)
 {
-  const acta_token *t    = tx_token(s, i);
-  const bool        more = i + 1 < s->n && s->w[i + 1].type == 'w' &&
-                    !s->w[i + 1].is && !s->w[i + 1].other;
-  return t->name && t->name_begin && more && t[1].name == t->name &&
-         !t[1].name_begin;
+  return w->other == TW_TO || (w->is & TW_AND) || w->type == '-';
 }
 
 // "May to August", "April and May"
 static bool months_in_line(const tx_words *s, uint32_t i)
 {
-  const tw_word *link = tx_at(s, i + 1);
-  return tx_is_upper(s, i) && tx_is(s, i + 2, TW_MONTH) &&
-         (link->other == TW_TO || (link->is & TW_AND) || link->type == '-');
+  return tx_is_upper(s, i) &&
+         ((tx_is(s, i + 2, TW_MONTH) && links_months(s->w + i + 1)) ||
+          (i > 1 && tx_is(s, i - 2, TW_MONTH) && tx_is_upper(s, i - 2) &&
+           links_months(s->w + i - 1)));
 }
 
 bool tx_is_name(const tx_words *s, uint32_t i, uint32_t classes)
@@ -56,7 +52,7 @@ bool tx_is_name(const tx_words *s, uint32_t i, uint32_t classes)
   }
   const uint32_t len        = w->end - w->begin;
   const bool     short_form = len <= 5; // May, March, Sat, Sun, Mar, Jan
-  if (begins_name(s, i) || (short_form && !tx_is_upper(s, i)) ||
+  if ((short_form && !tx_is_upper(s, i)) ||
       (t->name == ACTA_ENT_PERSON && (classes & TW_MONTH))) {
     return false;
   }
@@ -130,4 +126,39 @@ void tx_put_year(tx *e, int32_t year)
 int32_t tx_full_year(int32_t two_digits)
 {
   return two_digits < 30 ? 2000 + two_digits : 1900 + two_digits;
+}
+
+// First and last word of the name that token `t` stands in, as tokens.
+static void name_around(const tx_words *s, uint32_t t, uint32_t *first,
+                        uint32_t *last)
+{
+  const acta_token *all  = s->doc->tokens;
+  const uint32_t    from = s->w[0].token, to = s->w[s->n - 1].token;
+  *first = *last = t;
+  while (*first > from && !all[*first].name_begin) {
+    --*first;
+  }
+  while (*last < to && all[*last + 1].name && !all[*last + 1].name_begin) {
+    ++*last;
+  }
+}
+
+bool tx_is_in_name(const tx_words *s, uint32_t i, uint32_t j, bool may_end)
+{
+  const uint32_t begin = s->w[i].token, end = s->w[j - 1].token;
+  for (uint32_t k = i; k < j; ++k) {
+    if (s->w[k].type == '9') {
+      return false; // a year is one, in whatever name
+    }
+  }
+  for (uint32_t t = begin; t <= end; ++t) {
+    uint32_t first = t, last = t;
+    if (s->doc->tokens[t].name) {
+      name_around(s, t, &first, &last);
+    }
+    if (last > end || (first < begin && !may_end)) {
+      return true;
+    }
+  }
+  return false;
 }

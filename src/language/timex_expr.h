@@ -7,9 +7,10 @@
 
 /// What an expression counts from.
 typedef enum {
-  TX_FROM_DOC,  ///< The article's date: "two days ago"
-  TX_FROM_TOLD, ///< The date told last: "the following day"
-  TX_FROM_NEAR, ///< That, if it was told just before, else the article's
+  TX_FROM_DOC,   ///< The article's date: "two days ago"
+  TX_FROM_TOLD,  ///< The date told last: "the following day"
+  TX_FROM_NEAR,  ///< That, if it was told just before, else the article's
+  TX_FROM_EVENT, ///< What happened: "the day after the attack"
 } tx_base;
 
 typedef enum {
@@ -120,6 +121,10 @@ void tx_put_year(tx *e, int32_t year);
 
 /// The year that two digits stand for: "'82".
 int32_t tx_full_year(int32_t two_digits);
+
+/// Are words of [i, j) part of a longer name ("The Sunday Times")?  If
+/// `may_end`, they may be its end: "Reuters Monday" is a name read too far.
+bool tx_is_in_name(const tx_words *s, uint32_t i, uint32_t j, bool may_end);
 
 /// May the word be used as the month or weekday that it spells?
 bool tx_is_name(const tx_words *s, uint32_t i, uint32_t is);

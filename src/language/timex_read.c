@@ -177,7 +177,27 @@ static uint32_t day_before(const tx_words *s, uint32_t i, tx *e)
     return k + 2;
   }
   const char next = tx_at(s, k + 1)->type;
-  return (next != 'w' && next != '9') || is_adposition(s, k + 1) ? k + 1 : i;
+  if ((next != 'w' && next != '9') || is_adposition(s, k + 1)) {
+    return k + 1;
+  }
+  const bool late = i > 1 && tx_is(s, i - 2, TW_MOD); // "late in the day"
+  e->base         = TX_FROM_EVENT;
+  return e->unit == 'D' && tx_is(s, i, TW_THE) && !late ? k + 1 : i;
+}
+
+// "the year-ago quarter", "the year-earlier period"
+static uint32_t year_ago(const tx_words *s, uint32_t i, tx *e)
+{
+  const uint32_t j = i + (tx_is(s, i, TW_THE) || tx_is(s, i, TW_DET));
+  if (!tx_is(s, j, TW_UNIT) || tx_at(s, j)->unit != 'Y' ||
+      !tx_mark(s, j + 1, '-') || !tx_is(s, j + 2, TW_AGO | TW_EARLIER)) {
+    return i;
+  }
+  const bool quarter = tx_at(s, j + 3)->unit == 'Q';
+  e->kind            = TX_OFFSET;
+  e->unit            = quarter ? 'Q' : 'Y';
+  e->n               = quarter ? -4 : -1;
+  return j + 3 + (quarter || tx_other(s, j + 3, TW_PERIOD));
 }
 
 // "recent years", "recent weeks"
@@ -261,12 +281,16 @@ static uint32_t set(const tx_words *s, uint32_t i, tx *e)
 {
   const tw_word *w = tx_at(s, i);
   e->kind          = TX_SET;
-  if (w->other == TW_SET) {
+  if (w->other == TW_SET && !(i && tx_is_upper(s, i))) {
     put_value(e, w->part);
     return i + 1;
   }
   if (tx_is(s, i, TW_WEEKDAYS) && tx_is_name(s, i, TW_WEEKDAYS)) {
     e->weekday = w->weekday;
+    return i + 1;
+  }
+  if (tx_is(s, i, TW_SEASONS)) {
+    e->season = w->part;
     return i + 1;
   }
   uint32_t j = i;
@@ -309,11 +333,16 @@ static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
     const tw_word *next = tx_at(s, i + n);
     e->kind             = TX_REF;
     put_value(e, r->value + 4);
-    // "the past five days", "the present government"
+    // "the past five days", "the present government", "the future of banks"
     return next->type == '9' || is_noun_like(s, i + n) ||
-               (next->is & (TW_NUM | TW_FUZZY | TW_UNIT | TW_UNITS))
+               (next->is & (TW_NUM | TW_FUZZY | TW_UNIT | TW_UNITS | TW_OF))
              ? i
              : i + n;
+  }
+  if (!strncmp(r->value, "this ", 5)) {
+    e->kind = TX_OFFSET; // "year-end"
+    e->unit = r->value[5];
+    return i + n;
   }
   e->kind          = TX_HOLIDAY;
   e->holiday       = r;
@@ -327,12 +356,30 @@ static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
   return i + n;
 }
 
+// "every now and again", "now and then": sometimes
+static bool is_now_and_then(const tx_words *s, uint32_t i)
+{
+  const bool again =
+    i + 2 < s->n && (acta_str_is(tx_token(s, i + 2)->form, "again") ||
+                     acta_str_is(tx_token(s, i + 2)->form, "then"));
+  return (i && tx_is(s, i - 1, TW_EVERY)) || (again && tx_is(s, i + 1, TW_AND));
+}
+
+// "2013 - present", "from 2008 to present"
+static bool ends_at_present(const tx_words *s, uint32_t i)
+{
+  return tx_other(s, i, TW_PRESENT) && i > 1 &&
+         (tx_mark(s, i - 1, '-') || tx_other(s, i - 1, TW_TO)) &&
+         (tx_is_year(s, i - 2) || tx_is(s, i - 2, TW_MONTH));
+}
+
 static uint32_t reference(const tx_words *s, uint32_t i, tx *e)
 {
   // "now-cancelled"; "Now, ..." only goes on talking
   const bool talk = !i && s->doc->text.p[s->w[i].begin] == 'N';
-  if (!tx_other(s, i, TW_REF) || tx_mark(s, i + 1, '-') || talk ||
-      tx_other(s, i + 1, TW_THAT)) {
+  const bool now = tx_other(s, i, TW_REF) && !tx_mark(s, i + 1, '-') && !talk &&
+                   !tx_other(s, i + 1, TW_THAT) && !is_now_and_then(s, i);
+  if (!now && !ends_at_present(s, i)) {
     return i;
   }
   e->kind = TX_REF;
@@ -351,6 +398,7 @@ static uint32_t core(const tx_words *s, uint32_t i, tx *out)
                                 day_before,
                                 tx_read_counted,
                                 tx_read_stretch,
+                                year_ago,
                                 recent,
                                 every,
                                 set,
@@ -383,7 +431,7 @@ static uint32_t lead(const tx_words *s, uint32_t i, bool *the, bool *vague)
   }
   uint32_t j = i + tx_is(s, i, TW_THE);
   *the       = j > i;
-  if (tx_is(s, j, TW_MOD)) {
+  if (tx_is(s, j, TW_MOD) || (*the && tx_is(s, j, TW_EARLIER | TW_LATER))) {
     ++j;
     j = tx_skip_hyphen(s, j);
     return j + (tx_other(s, j, TW_ON) || tx_other(s, j, TW_IN));
@@ -404,7 +452,7 @@ static uint32_t end_of_unit(const tx_words *s, uint32_t i, tx *e)
 {
   const tw_word *w = tx_at(s, i + 1);
   if (!tx_is(s, i, TW_THE) || !tx_is(s, i + 1, TW_UNIT) ||
-      !strchr("YMWKED", w->unit)) {
+      !strchr("YMWKEDC", w->unit)) {
     return i;
   }
   e->kind = TX_OFFSET;
@@ -413,7 +461,8 @@ static uint32_t end_of_unit(const tx_words *s, uint32_t i, tx *e)
   return i + 2;
 }
 
-uint32_t tx_read(const tx_words *s, uint32_t i, tx *out)
+// The core, with what leads up to it.
+static uint32_t whole(const tx_words *s, uint32_t i, tx *out)
 {
   bool           the = false, vague = false;
   uint32_t       best = core(s, i, out);
@@ -445,4 +494,11 @@ uint32_t tx_read(const tx_words *s, uint32_t i, tx *out)
     best = k;
   }
   return best;
+}
+
+uint32_t tx_read(const tx_words *s, uint32_t i, tx *out)
+{
+  const uint32_t j       = whole(s, i, out);
+  const bool     may_end = out->kind == TX_DATE && (out->weekday || out->month);
+  return j > i && tx_is_in_name(s, i, j, may_end) ? i : j;
 }

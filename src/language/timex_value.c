@@ -146,19 +146,21 @@ static void put_week(value *v, acta_day d, bool weekend)
 static int open_year(const tx *e, const tx_context *c, int month, int day,
                      int length)
 {
-  const civil    now  = civil_of(c->doc);
+  const bool     told = c->told.begin != ACTA_NO_DAY;
+  const acta_day from = // "the following autumn"
+    told && e->strict && e->base != TX_FROM_DOC ? c->told.end : c->doc;
+  const civil    now  = civil_of(from);
   const int      dim  = acta_days_in_month(now.y, month);
   const acta_day here = acta_day_of(now.y, month, day < dim ? day : dim);
-  if (c->story && c->told.begin != ACTA_NO_DAY && !e->strict) {
+  if (c->story && told && !e->strict) {
     return civil_of(c->told.begin).y; // a story goes on in its year
   }
   if (e->strict && e->n) { // "April last year", "April the same year"
-    const bool told = e->base == TX_FROM_TOLD && c->told.begin != ACTA_NO_DAY;
-    return (told ? civil_of(c->told.begin).y : now.y) + e->dir;
+    return now.y + e->dir;
   }
   const int  tense = e->strict && e->dir ? e->dir : c->tense;
-  const bool over  = here + length - 1 < c->doc;
-  const bool ahead = here > c->doc;
+  const bool over  = here + length - 1 < from;
+  const bool ahead = here > from;
   if (tense > 0) {
     return over || (e->strict && e->dir && !ahead) ? now.y + 1 : now.y;
   }
@@ -168,9 +170,7 @@ static int open_year(const tx *e, const tx_context *c, int month, int day,
   }
 
   // no tense: the nearest
-  return here - c->doc > 183   ? now.y - 1
-         : c->doc - here > 183 ? now.y + 1
-                               : now.y;
+  return here - from > 183 ? now.y - 1 : from - here > 183 ? now.y + 1 : now.y;
 }
 
 static void year_text(char out[16], const tx *e, const tx_context *c, int month,
@@ -320,6 +320,9 @@ static acta_day shift(acta_day d, int n, char unit)
 
 static acta_day base_day(const tx *e, const tx_context *c)
 {
+  if (e->base == TX_FROM_EVENT) {
+    return ACTA_NO_DAY;
+  }
   const bool told       = c->told.begin != ACTA_NO_DAY;
   const bool day_needed = !months_of(e->unit);
   if (e->base == TX_FROM_DOC || !told ||

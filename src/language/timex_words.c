@@ -42,7 +42,8 @@ static const struct {
   {"at", TW_AT},           {"decades", TW_DECADES}, {"cur", TW_CUR},
   {"that", TW_THAT},       {"before", TW_BEFORE},   {"after", TW_AFTER},
   {"ended", TW_ENDED},     {"fill", TW_FILL},       {"q", TW_Q},
-  {"yearend", TW_YEAREND}, {"other", TW_OTHER_ONE}, {"from", TW_FROM},
+  {"present", TW_PRESENT}, {"back", TW_BACK},       {"period", TW_PERIOD},
+  {"verb", TW_VERB},       {"other", TW_OTHER_ONE}, {"from", TW_FROM},
   {"old", TW_OLD},         {"prep", TW_PREP},       {"for", TW_FOR},
 };
 

@@ -66,12 +66,15 @@ typedef enum {
   TW_ENDED,
   TW_FILL, ///< "straight" between number and unit
   TW_Q,
-  TW_YEAREND,
   TW_OTHER_ONE,
   TW_FROM,
   TW_OLD,
   TW_PREP, ///< by, since, until ...
   TW_FOR,  ///< for, within
+  TW_PRESENT,
+  TW_BACK,
+  TW_PERIOD,
+  TW_VERB, ///< A season's name that is as often a verb: spring, fall
 } tw_other;
 
 /// One word, number or mark; tokens are split at hyphens, slashes and between

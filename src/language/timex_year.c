@@ -132,7 +132,7 @@ uint32_t tx_read_decade(const tx_words *s, uint32_t i, tx *e)
   if (w->digits != 4 && (w->digits != 2 || w->num < 10 || is_age(s, i))) {
     return i;
   }
-  if (text.n > 1 && !(i && tx_is(s, i - 1, TW_THE | TW_MOD))) {
+  if ((text.n > 1 || j > i + 1) && !(i && tx_is(s, i - 1, TW_THE | TW_MOD))) {
     return i; // "Vision 2030's goals"
   }
   e->kind   = TX_DATE;
