@@ -233,6 +233,27 @@ static void merge_compound(work *w, event *e, uint32_t h)
              are_siblings(w, e->class, of->class));
 }
 
+// "met to discuss trade": what they met for is the meeting itself.
+static void merge_purpose(work *w, event *e, event *above)
+{
+  const acta_class *x    = acta_class_at(w->o, e->class);
+  const acta_class *y    = acta_class_at(w->o, above->class);
+  const uint8_t     base = w->node[e->token].base;
+  if (!is_verbal(w, e->token) || !(w->node[e->token].flags & HAS_TO) ||
+      (base != ACTA_DEP_ADVCL && base != ACTA_DEP_XCOMP) ||
+      x->identity == ACTA_NO || x->identity != y->identity ||
+      !is_verbal(w, above->token)) {
+    return;
+  }
+  for (uint32_t i = 0; i < e->n_fill; ++i) {
+    const filler *f = &e->fill[i];
+    if (!event_has(above, f->role) && takes_role(e, f->role)) {
+      (void)event_fill(w, above, f->role, f->token, f->rel);
+    }
+  }
+  e->drop = true;
+}
+
 // One event told by two words stays with one of them: "summit meeting", "held a
 // referendum".
 static void merge_words(work *w)
@@ -243,10 +264,13 @@ static void merge_words(work *w)
     if (w->node[e->token].base == ACTA_DEP_COMPOUND && h != ACTA_NO) {
       merge_compound(w, e, h);
     }
-    if (h != ACTA_NO && w->node[h].event != ACTA_NO &&
-        is_word_of(w, e->token, w->event[w->node[h].event].frame, false)) {
-      e->drop = true;
-      continue;
+    if (h != ACTA_NO && w->node[h].event != ACTA_NO) {
+      event *above = &w->event[w->node[h].event];
+      if (is_word_of(w, e->token, above->frame, false)) {
+        e->drop = true;
+        continue;
+      }
+      merge_purpose(w, e, above);
     }
     if (e->pred == e->token || w->node[e->pred].event == ACTA_NO) {
       continue;

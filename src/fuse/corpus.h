@@ -87,7 +87,7 @@ acta_status acta_stories_get(acta_stories *s, uint64_t number,
 /// are one from ACTA_FUSE_ACCEPT on; what is lower than ACTA_FUSE_LEAST counts
 /// as that; ACTA_FUSE_CONFLICT: something speaks against it.
 enum {
-  ACTA_FUSE_ACCEPT   = 40,
+  ACTA_FUSE_ACCEPT   = 0,
   ACTA_FUSE_LEAST    = -150,
   ACTA_FUSE_CONFLICT = -100000,
 };

@@ -5,30 +5,10 @@
 // to the last event of its kind.
 #include "base/intern.h"
 #include "base/iri.h"
-#include "base/utf8.h"
-#include "fuse/fuse.h"
+#include "fuse/mention.h"
 #include "language/ud.h"
 
 #include <stdlib.h>
-
-// How the trigger noun is determined.
-typedef enum { BARE, DEFINITE, INDEFINITE } reference;
-
-typedef struct {
-  acta_record_event *e;
-  acta_str           lemma;
-  reference          reference;
-  bool               noun;
-  bool               weak;   // says nothing of who took part
-  bool               margin; // in a caption or a linked headline
-  bool               title;
-  acta_phrase_name  *names; // with the noun, in no role
-  uint32_t           n_names;
-  uint32_t           token;
-  uint32_t           token_sentence;
-  uint32_t           sentence; // number among those of the body
-  uint32_t           cluster;
-} mention;
 
 typedef struct {
   acta_record_event event;
@@ -41,126 +21,11 @@ typedef struct {
 typedef struct {
   const acta_ontology *o;
   const acta_document *doc;
-  uint32_t            *rank;     // of each sentence among those of the body
-  uint32_t            *entities; // named at each token, or ACTA_NO
-  mention             *mentions;
+  acta_mention_text    text;
+  acta_told_mention   *mentions;
   cluster             *clusters;
   uint32_t             n, n_clusters;
 } work;
-
-// ---- what the text says about a mention
-
-static uint32_t token_at(const acta_document *doc, const acta_cp_index *cp,
-                         uint32_t begin)
-{
-  uint32_t low = 0, high = doc->n_tokens;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (acta_cp_of(cp, doc->tokens[mid].span.begin) < begin) {
-      low = mid + 1;
-    } else {
-      high = mid;
-    }
-  }
-  return low < doc->n_tokens ? low : ACTA_NO;
-}
-
-// "a", "another", "the second" bring in something new; "the" and "this" do not.
-static reference reference_of(const acta_document *doc, uint32_t token)
-{
-  const acta_sentence *s   = &doc->sentences[doc->tokens[token].sentence];
-  reference            out = BARE;
-  for (uint32_t t = s->begin; t < s->end; ++t) {
-    const acta_token *x = &doc->tokens[t];
-    if (x->head != token || t == token) {
-      continue;
-    }
-    const unsigned definite = acta_feat_get(x->feats, ACTA_FEAT_DEFINITE);
-    const unsigned type     = acta_feat_get(x->feats, ACTA_FEAT_PRONTYPE);
-    if (x->deprel == ACTA_DEP_NMOD_POSS) {
-      out = DEFINITE;
-    }
-    if (acta_dep_base(x->deprel) == ACTA_DEP_DET) {
-      const bool points =
-        definite == ACTA_DEFINITE_DEF || type == ACTA_PRON_DEM;
-      out = points ? DEFINITE : INDEFINITE;
-    }
-    if (acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD) {
-      return INDEFINITE;
-    }
-  }
-  return out;
-}
-
-// "First met" is told of another meeting than the one in the news.
-static bool is_counted(const acta_document *doc, uint32_t verb)
-{
-  const acta_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
-  for (uint32_t t = s->begin; t < verb; ++t) {
-    const acta_token *x = &doc->tokens[t];
-    if (x->head == verb && acta_dep_base(x->deprel) == ACTA_DEP_ADVMOD &&
-        acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static acta_block_kind block_of(const acta_document *doc, uint32_t token)
-{
-  const uint32_t block = doc->sentences[doc->tokens[token].sentence].block;
-  return doc->blocks[block].kind;
-}
-
-// "The summit", "the meeting of the two leaders": partners without a name, who
-// may be any, and a place do not tell it from another.
-static bool is_weak(const acta_record_event *e)
-{
-  for (uint32_t i = 0; i < e->n_roles; ++i) {
-    const acta_record_role *r = &e->roles[i];
-    if (r->id.n && !acta_str_is(r->role, "place") &&
-        !acta_str_is(r->role, "topic") &&
-        (!acta_str_is(r->role, "participant") || acta_filler_is_named(r))) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool look_at_names(const work *w, mention *m)
-{
-  acta_phrase_name names[ACTA_MAX_PHRASE_NAMES];
-  m->n_names = acta_phrase_names(w->doc, w->entities, m->token, m->e, names);
-  m->names   = acta_arena_alloc(w->doc->arena, m->n_names, sizeof(*m->names));
-  for (uint32_t i = 0; m->names && i < m->n_names; ++i) {
-    m->names[i] = names[i];
-  }
-  return m->names;
-}
-
-static bool look(const work *w, const acta_cp_index *cp, mention *m)
-{
-  const acta_record_event *e = m->e;
-  const uint32_t t = e->n_mentions && e->mentions[0].span.begin != ACTA_NO
-                       ? token_at(w->doc, cp, e->mentions[0].span.begin)
-                       : ACTA_NO;
-  m->weak          = is_weak(e);
-  m->token         = t;
-  if (t != ACTA_NO) {
-    const acta_token *x         = &w->doc->tokens[t];
-    m->lemma                    = x->lemma;
-    m->noun                     = x->upos == ACTA_NOUN || x->upos == ACTA_PROPN;
-    m->reference                = m->noun ? reference_of(w->doc, t)
-                                  : is_counted(w->doc, t) ? INDEFINITE
-                                                          : BARE;
-    const acta_block_kind block = block_of(w->doc, t);
-    m->margin         = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
-    m->title          = block == ACTA_BLOCK_TITLE;
-    m->token_sentence = x->sentence;
-    m->sentence       = w->rank[x->sentence];
-  }
-  return !m->noun || look_at_names(w, m);
-}
 
 // ---- does a mention belong to a cluster?
 
@@ -184,7 +49,8 @@ static bool is_speech(const work *w, const acta_record_event *e)
 enum { ACCEPT = 3, NEAR = 3, MONTH = 31 };
 
 // Sentences since the cluster was last mentioned.
-static uint32_t distance(const work *w, const mention *m, const cluster *c)
+static uint32_t distance(const work *w, const acta_told_mention *m,
+                         const cluster *c)
 {
   const uint32_t last = w->mentions[c->last].sentence;
   return m->sentence > last ? m->sentence - last : 0;
@@ -192,12 +58,12 @@ static uint32_t distance(const work *w, const mention *m, const cluster *c)
 
 // Nobody is named on one side: the noun must point back, or repeat the word.
 // What the headline is about is meant sooner than what came up in between.
-static int score_weak(const work *w, const mention *m, const cluster *c,
-                      bool same, bool lemma)
+static int score_weak(const work *w, const acta_told_mention *m,
+                      const cluster *c, bool same, bool lemma)
 {
-  const mention *last = &w->mentions[c->last];
-  const uint32_t far  = distance(w, m, c);
-  const bool     main = c->headline && !m->title;
+  const acta_told_mention *last = &w->mentions[c->last];
+  const uint32_t           far  = distance(w, m, c);
+  const bool               main = c->headline && !m->title;
   if (m->token_sentence == last->token_sentence) {
     return 0; // one sentence tells of one event once
   }
@@ -205,12 +71,12 @@ static int score_weak(const work *w, const mention *m, const cluster *c,
     return same && m->noun == last->noun ? ACCEPT : 0;
   }
   // verbs do not point back
-  if (m->reference == INDEFINITE || !m->noun || (!m->weak && far > NEAR)) {
+  if (m->reference == ACTA_INDEFINITE || !m->noun || (!m->weak && far > NEAR)) {
     return 0;
   }
   const bool above = acta_class_is_a(w->o, acta_class_find(w->o, c->event.type),
                                      acta_class_find(w->o, m->e->type));
-  if (!lemma && !(m->reference == DEFINITE && above)) {
+  if (!lemma && !(m->reference == ACTA_DEFINITE && above)) {
     return 0;
   }
   return ACCEPT + lemma + 2 * main + (far <= 1);
@@ -226,8 +92,8 @@ static bool has_named(const acta_record_event *e)
   return false;
 }
 
-static bool has_names(const acta_record_event *e, const mention *m,
-                      const mention *by)
+static bool has_names(const acta_record_event *e, const acta_told_mention *m,
+                      const acta_told_mention *by)
 {
   for (uint32_t i = 0; i < m->n_names; ++i) {
     bool found = acta_event_has_name(e, &m->names[i]);
@@ -244,12 +110,12 @@ static bool has_names(const acta_record_event *e, const mention *m,
 // Names that no role took up must be known on the other side, if that names
 // anyone: "the Oslo summit" is not the one in Paris, even if it was not
 // understood that Oslo is its place.
-static bool names_fit(const work *w, const mention *m, const cluster *c,
-                      uint32_t at)
+static bool names_fit(const work *w, const acta_told_mention *m,
+                      const cluster *c, uint32_t at)
 {
   bool fit = !has_named(&c->event) || has_names(&c->event, m, NULL);
   for (uint32_t i = c->first; i <= c->last; ++i) {
-    const mention *x = &w->mentions[i];
+    const acta_told_mention *x = &w->mentions[i];
     if (x->cluster != at) {
       continue;
     }
@@ -298,11 +164,11 @@ static bool is_elsewhere(const acta_record_event *a, const acta_record_event *b)
 
 // What speaks against one event, though classes, roles and days allow it.
 // Nouns point back to what is dated elsewhere, verbs hardly do.
-static bool is_other(const work *w, const mention *m, uint32_t at,
+static bool is_other(const work *w, const acta_told_mention *m, uint32_t at,
                      const acta_event_match *x)
 {
   const cluster *c = &w->clusters[at];
-  if (!m->noun && ((m->reference == INDEFINITE && !x->day && !x->places) ||
+  if (!m->noun && ((m->reference == ACTA_INDEFINITE && !x->day && !x->places) ||
                    is_remote(w, m->e) != is_remote(w, &c->event))) {
     return true;
   }
@@ -311,7 +177,7 @@ static bool is_other(const work *w, const mention *m, uint32_t at,
 }
 
 // Evidence for the two being one; below ACCEPT they stay apart.
-static int score(const work *w, const mention *m, uint32_t at)
+static int score(const work *w, const acta_told_mention *m, uint32_t at)
 {
   const cluster         *c     = &w->clusters[at];
   const acta_event_match x     = acta_event_compare(w->o, &c->event, m->e);
@@ -326,7 +192,7 @@ static int score(const work *w, const mention *m, uint32_t at)
   if (is_speech(w, m->e)) {
     return x.named && x.common && lemma ? ACCEPT : 0;
   }
-  if (m->weak || is_weak(&c->event)) {
+  if (m->weak || acta_says_nobody(&c->event)) {
     return score_weak(w, m, c, x.same, lemma);
   }
   const bool planned = acta_event_all(m->e, ACTA_PLANNED);
@@ -336,15 +202,15 @@ static int score(const work *w, const mention *m, uint32_t at)
     return 0;
   }
   return 2 * x.named + x.common - x.differ + x.same + lemma + x.day +
-         (x.places > 0) + (m->reference == DEFINITE) -
-         (m->reference == INDEFINITE) + lead;
+         (x.places > 0) + (m->reference == ACTA_DEFINITE) -
+         (m->reference == ACTA_INDEFINITE) + lead;
 }
 
 // "The meeting was the first in years" tells of one event by two nouns: only
 // as a predicate has a noun a subject.
-static uint32_t subject_cluster(const work *w, const mention *m)
+static uint32_t subject_cluster(const work *w, const acta_told_mention *m)
 {
-  for (const mention *x = m; m->noun && x-- > w->mentions;) {
+  for (const acta_told_mention *x = m; m->noun && x-- > w->mentions;) {
     if (x->token == ACTA_NO || x->token_sentence != m->token_sentence) {
       break;
     }
@@ -359,7 +225,7 @@ static uint32_t subject_cluster(const work *w, const mention *m)
   return ACTA_NO;
 }
 
-static uint32_t best_cluster(const work *w, const mention *m)
+static uint32_t best_cluster(const work *w, const acta_told_mention *m)
 {
   const uint32_t subject = subject_cluster(w, m);
   if (subject != ACTA_NO) {
@@ -408,8 +274,8 @@ static void drop_partners(acta_record_event *e, bool nameless)
 
 static bool assign(work *w, uint32_t i)
 {
-  mention *m = &w->mentions[i];
-  m->cluster = best_cluster(w, m);
+  acta_told_mention *m = &w->mentions[i];
+  m->cluster           = best_cluster(w, m);
   if (m->cluster == ACTA_NO) {
     m->cluster = w->n_clusters++;
     w->clusters[m->cluster] =
@@ -417,9 +283,9 @@ static bool assign(work *w, uint32_t i)
     return true;
   }
   cluster *c = &w->clusters[m->cluster];
-  if (m->weak && !is_weak(&c->event)) {
+  if (m->weak && !acta_says_nobody(&c->event)) {
     drop_partners(m->e, true);
-  } else if (!m->weak && is_weak(&c->event)) {
+  } else if (!m->weak && acta_says_nobody(&c->event)) {
     drop_partners(&c->event, true);
   }
   c->last   = i;
@@ -516,56 +382,19 @@ static acta_status join_equal(const work *w, acta_record_event *events,
   return ok ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
-// Bylines and headings between the headline and the lead do not count.
-static void rank_sentences(work *w)
-{
-  uint32_t n = 0;
-  for (uint32_t s = 0; s < w->doc->n_sentences; ++s) {
-    const uint32_t block = w->doc->sentences[s].block;
-    n += w->doc->blocks[block].kind == ACTA_BLOCK_BODY;
-    w->rank[s] = n;
-  }
-}
-
-static void map_names(work *w)
-{
-  for (uint32_t t = 0; t < w->doc->n_tokens; ++t) {
-    w->entities[t] = ACTA_NO;
-  }
-  for (uint32_t i = 0; i < w->doc->n_mentions; ++i) {
-    const acta_mention *m = &w->doc->mentions[i];
-    for (uint32_t t = m->begin; m->kind == ACTA_MENTION_NAME && t < m->end;
-         ++t) {
-      w->entities[t] = m->entity;
-    }
-  }
-}
-
 static acta_status begin(work *w, acta_record_event *events, acta_error *err)
 {
-  acta_cp_index cp;
-  w->rank =
-    acta_arena_alloc(w->doc->arena, w->doc->n_sentences, sizeof(*w->rank));
-  w->entities =
-    acta_arena_alloc(w->doc->arena, w->doc->n_tokens, sizeof(*w->entities));
   w->mentions = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->mentions));
   w->clusters = acta_arena_alloc(w->doc->arena, w->n, sizeof(*w->clusters));
   const acta_str id = acta_iri_join(w->doc->arena, ACTA_IRI_TEXT, w->doc->id);
-  if (!w->rank || !w->entities || !w->mentions || !w->clusters || !id.p ||
-      !acta_cp_index_init(&cp, w->doc->arena, w->doc->text)) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
-  rank_sentences(w);
-  map_names(w);
-  for (uint32_t i = 0; i < w->n; ++i) {
+  bool           ok = w->mentions && w->clusters && id.p &&
+            acta_mention_text_init(&w->text, w->doc);
+  for (uint32_t i = 0; ok && i < w->n; ++i) {
     events[i].document = id;
     events[i].source   = w->doc->meta.source;
-    w->mentions[i].e   = &events[i];
-    if (!look(w, &cp, &w->mentions[i])) {
-      return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-    }
+    ok = acta_mention_look(&w->text, &events[i], &w->mentions[i]);
   }
-  return ACTA_OK;
+  return ok ? ACTA_OK : acta_fail(err, ACTA_E_NOMEM, "out of memory");
 }
 
 acta_status acta_fuse_document(const acta_ontology *o, const acta_document *doc,

@@ -8,6 +8,7 @@
 #define HALF 50
 #define ONE_STORY 0.1
 #define ONE_NAME 0.05
+#define ONE_WORDING 0.6
 
 static bool is_told(const acta_record_event *e)
 {
@@ -197,6 +198,12 @@ bool acta_one_document(const acta_record_event *a, const acta_record_event *b)
   return a->document.n && acta_str_eq(a->document, b->document);
 }
 
+// Two strikes in two cities, told in the same words: other names.
+static bool is_template(const acta_likeness *l)
+{
+  return l->wording >= ONE_WORDING && l->wording > 2 * l->naming;
+}
+
 int acta_events_evidence(const acta_ontology *o, const acta_told *a,
                          const acta_told *b)
 {
@@ -213,7 +220,7 @@ int acta_events_evidence(const acta_ontology *o, const acta_told *a,
   }
   const acta_likeness like  = acta_story_compare(&a->story, &b->story);
   const bool          story = like.all >= ONE_STORY && like.names >= ONE_NAME;
-  if (m.apart || (m.conflict && !story)) {
+  if (m.apart || is_template(&like) || (m.conflict && !story)) {
     return ACTA_FUSE_CONFLICT;
   }
   return acta_event_has_story(o, &a->event) &&

@@ -206,9 +206,25 @@ bool acta_story_make(const acta_word_counts *c, const acta_bag *b,
   return true;
 }
 
+// Sum of the squared weights of its names.
+static double names_of(const acta_story *s)
+{
+  double sum = 0;
+  for (uint32_t i = 0; i < s->n; ++i) {
+    const double weight = s->words[i].weight;
+    sum += s->words[i].name ? weight * weight : 0;
+  }
+  return sum;
+}
+
+static double share_of(double both, double a, double b)
+{
+  return a > 0 && b > 0 ? both / sqrt(a * b) : 0;
+}
+
 acta_likeness acta_story_compare(const acta_story *a, const acta_story *b)
 {
-  acta_likeness out = {0, 0};
+  acta_likeness out = {0, 0, 0, 0};
   uint32_t      i = 0, k = 0;
   while (i < a->n && k < b->n) {
     const acta_story_word *x = &a->words[i], *y = &b->words[k];
@@ -220,6 +236,9 @@ acta_likeness acta_story_compare(const acta_story *a, const acta_story *b)
     i += x->word <= y->word;
     k += y->word <= x->word;
   }
+  const double x = names_of(a), y = names_of(b);
+  out.naming  = share_of(out.names, x, y);
+  out.wording = share_of(out.all - out.names, 1 - x, 1 - y);
   return out;
 }
 

@@ -60,9 +60,11 @@ typedef struct {
 bool acta_story_make(const acta_word_counts *c, const acta_bag *b,
                      acta_story *out);
 
-/// From 0, nothing in common, to 1; and the part of it that is names.
+/// From 0, nothing in common, to 1: of all words, and the part of it that is
+/// names; of the names alone, and of the other words alone.
 typedef struct {
   double all, names;
+  double naming, wording;
 } acta_likeness;
 acta_likeness acta_story_compare(const acta_story *a, const acta_story *b);
 

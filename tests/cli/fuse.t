@@ -26,7 +26,8 @@ awk '/"kind":"document"/ { k++ } { d[k] = d[k] $0 "\n" } END { while (k) printf 
 
 # Reports of one story are linked by what they are about, though neither names
 # anyone; those of the next week are of another event, though all words are the
-# same, as are a rising number of dead and another person.
+# same, as are a rising number of dead, another person, and what is told of other
+# places in the same words.
 record() { # NUMBER PUBLISHED CLASS TRIGGER ROLES TITLE SENTENCE
   text=https://w3id.org/acta/text/$(printf %032d "$1")
   printf '{"kind":"document","id":"%s","source":"%s.txt","title":"%s","published":"%s"}\n' "$text" "$1" "$6" "$2"
@@ -46,6 +47,10 @@ story() {
   record 303 2021-03-01 Death died "$(minted patient '7 sailors' 303)" "Corvina sinks" "Off Belmora 7 sailors died when the Corvina sank."
   record 401 2021-03-01 Arrest arrested "$(role patient Person 'Hal Voss' Hal_Voss)" "Player of Dunmere held" "Police in Dunmere arrested Hal Voss of the Dunmere Rovers for drunken driving."
   record 402 2021-03-01 Arrest arrested "$(role patient Person 'Lem Orr' Lem_Orr)" "Player of Dunmere held" "Police in Dunmere arrested Lem Orr of the Dunmere Rovers for drunken driving."
+  for city in Lorn Marbury Quill Tessel; do # one template, four cities
+    i=$((i + 1))
+    record $((600 + i)) 2021-03-01 Strike walkout "$(minted agent union $((600 + i)))" "Drivers of $city strike" "After talks failed the union called a walkout of $city drivers that left commuters stranded and depots shut."
+  done
   for i in 1 2 3 4 5 6 7 8 9; do
     record $((500 + i)) "2021-03-0$i" Strike strike "$(minted agent "workers" $((500 + i)))" "Workers walk out $i" "Word$i Other$i and more in Town$i called a strike."
   done
