@@ -119,9 +119,9 @@ demo: deps ## read the example articles and ask who met whom
 	@$(MAKE) --no-print-directory all
 	@examples/demo.sh $(BUILD)/acta $(BUILD)/demo
 
-fuzz: $(FUZZERS) ## run each fuzz target for FUZZ_TIME seconds (clang)
+fuzz: $(FUZZERS) ## run each fuzz target for FUZZ_TIME seconds from FUZZ_SEED on (clang)
 	@for f in $(FUZZERS); do n=$${f##*/fuzz_}; mkdir -p $(BUILD)/corpus/$$n; \
-	  $$f -max_total_time=$(or $(FUZZ_TIME),10) -timeout=10 -rss_limit_mb=2048 \
+	  $$f -seed=$(or $(FUZZ_SEED),1) -max_total_time=$(or $(FUZZ_TIME),10) -timeout=10 -rss_limit_mb=2048 \
 	  -artifact_prefix=$(BUILD)/fuzz/$$n- $(BUILD)/corpus/$$n $(wildcard tests/data/fuzz/$$n) >$$f.log 2>&1 \
 	  || { tail -20 $$f.log; exit 1; }; echo "$$n: $$(tail -1 $$f.log)"; done
 $(BUILD)/fuzz/libfuzz.a: $(GEN) $(LIB_SRC) $(HDR) $(wildcard src/*/*.h)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "language/conllu.h"
+#include "language/conllu_impl.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -9,33 +9,13 @@
 
 enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC, N_COLS };
 
-#define MAX_OPEN 64U // mentions open at once
-
-// A document being read.
-typedef struct {
-  acta_conllu   *in;
-  acta_document *doc;
-  acta_error    *err;
-  acta_buf       text;
-  uint32_t       cap_tokens, cap_sentences, cap_blocks, cap_mentions;
-  uint32_t       cap_entities, cap_timexes;
-  uint32_t       range_end;   ///< Last word of the open multi-word token
-  uint32_t       range_begin; ///< First token of it
-  acta_str       range_form;
-  bool           range_space;
-  bool           new_paragraph;
-  bool           headless;       ///< Some head of this sentence is "_"
-  uint32_t       open[MAX_OPEN]; ///< Mentions not yet closed
-  uint32_t       n_open;
-} reader;
-
-static acta_status syntax(reader *r, const char *what)
+acta_status acta_conllu_syntax(acta_conllu_reader *r, const char *what)
 {
   return acta_fail_at(r->err, ACTA_E_SYNTAX, r->in->line, 0, "CoNLL-U: %s",
                       what);
 }
 
-static acta_status no_memory(reader *r)
+acta_status acta_conllu_no_memory(acta_conllu_reader *r)
 {
   return acta_fail(r->err, ACTA_E_NOMEM, "out of memory");
 }
@@ -57,7 +37,7 @@ static bool next_line(acta_conllu *in, acta_str *line)
   return true;
 }
 
-static bool parse_number(acta_str s, uint32_t *out)
+bool acta_conllu_number(acta_str s, uint32_t *out)
 {
   uint32_t v = 0;
   if (!s.n || s.n > 7) {
@@ -73,7 +53,7 @@ static bool parse_number(acta_str s, uint32_t *out)
   return true;
 }
 
-static acta_str dup(reader *r, acta_str s)
+static acta_str dup(acta_conllu_reader *r, acta_str s)
 {
   const char *p = acta_arena_dup(r->doc->arena, s.p, s.n);
   return (acta_str){p, p ? s.n : 0};
@@ -108,8 +88,7 @@ static int hex_digit(char c)
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// Undoes percent-encoding on the arena; p NULL if out of memory.
-static acta_str unescaped(reader *r, acta_str s)
+acta_str acta_conllu_unescaped(acta_conllu_reader *r, acta_str s)
 {
   char *p = acta_arena_alloc(r->doc->arena, s.n + 1, 1);
   if (!p) {
@@ -130,12 +109,22 @@ static acta_str unescaped(reader *r, acta_str s)
   return acta_utf8_invalid(whole) == n ? whole : s;
 }
 
-static acta_block *last_block(reader *r)
+acta_str acta_conllu_take(acta_str *s, char stop)
+{
+  const char    *p    = s->n ? memchr(s->p, stop, s->n) : NULL;
+  const size_t   n    = p ? (size_t)(p - s->p) : s->n;
+  const acta_str part = {s->p, n};
+  s->p += n + (p != NULL);
+  s->n -= n + (p != NULL);
+  return part;
+}
+
+static acta_block *last_block(acta_conllu_reader *r)
 {
   return r->doc->blocks + r->doc->n_blocks - 1;
 }
 
-static acta_status begin_block(reader *r)
+static acta_status begin_block(acta_conllu_reader *r)
 {
   acta_document *doc = r->doc;
   while (r->text.n && r->text.p[r->text.n - 1] == ' ') {
@@ -146,7 +135,7 @@ static acta_status begin_block(reader *r)
   }
   if (!acta_arena_grow(doc->arena, (void **)&doc->blocks, doc->n_blocks,
                        &r->cap_blocks, sizeof(*doc->blocks))) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   const uint32_t at = (uint32_t)r->text.n;
   doc->blocks[doc->n_blocks++] =
@@ -155,7 +144,7 @@ static acta_status begin_block(reader *r)
   return ACTA_OK;
 }
 
-static acta_status begin_sentence(reader *r)
+static acta_status begin_sentence(acta_conllu_reader *r)
 {
   acta_document *doc = r->doc;
   if (!doc->n_blocks || r->new_paragraph) {
@@ -166,7 +155,7 @@ static acta_status begin_sentence(reader *r)
   }
   if (!acta_arena_grow(doc->arena, (void **)&doc->sentences, doc->n_sentences,
                        &r->cap_sentences, sizeof(*doc->sentences))) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   doc->sentences[doc->n_sentences++] = (acta_sentence){doc->n_tokens,
                                                        doc->n_tokens,
@@ -189,7 +178,7 @@ static size_t chars_from_end(acta_str s, size_t chars)
 }
 
 // Gives each word of a multi-word token its share of the token's span.
-static void split_span(reader *r, uint32_t begin, uint32_t at)
+static void split_span(acta_conllu_reader *r, uint32_t begin, uint32_t at)
 {
   acta_document *doc  = r->doc;
   acta_str       rest = r->range_form;
@@ -208,7 +197,7 @@ static void split_span(reader *r, uint32_t begin, uint32_t at)
   }
 }
 
-static void add_text(reader *r, acta_str form, bool space)
+static void add_text(acta_conllu_reader *r, acta_str form, bool space)
 {
   acta_buf_str(&r->text, form);
   if (space) {
@@ -216,26 +205,32 @@ static void add_text(reader *r, acta_str form, bool space)
   }
 }
 
+// What is written as a space.
+static bool is_space(char c)
+{
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
 // Forms may hold spaces but not begin or end with one, as those between words
 // are not theirs.
 static bool is_form(acta_str s)
 {
-  return s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ';
+  return s.n && !is_space(s.p[0]) && !is_space(s.p[s.n - 1]);
 }
 
-static acta_status read_range(reader *r, acta_str id, acta_str form,
+static acta_status read_range(acta_conllu_reader *r, acta_str id, acta_str form,
                               acta_str misc, uint32_t expected)
 {
   const char    *dash = memchr(id.p, '-', id.n);
   const size_t   k    = (size_t)(dash - id.p);
   uint32_t       a = 0, b = 0;
   const acta_str end = {dash + 1, id.n - k - 1};
-  if (!parse_number((acta_str){id.p, k}, &a) || !parse_number(end, &b) ||
-      a != expected || b <= a || r->range_end) {
-    return syntax(r, "wrong range of a multi-word token");
+  if (!acta_conllu_number((acta_str){id.p, k}, &a) ||
+      !acta_conllu_number(end, &b) || a != expected || b <= a || r->range_end) {
+    return acta_conllu_syntax(r, "wrong range of a multi-word token");
   }
   if (!is_form(form)) {
-    return syntax(r, "empty form or space at its end");
+    return acta_conllu_syntax(r, "empty form or space at its end");
   }
   r->range_begin = r->doc->n_tokens;
   r->range_end   = b;
@@ -245,7 +240,7 @@ static acta_status read_range(reader *r, acta_str id, acta_str form,
 }
 
 // Closes the open multi-word token after its last word.
-static void end_range(reader *r)
+static void end_range(acta_conllu_reader *r)
 {
   const uint32_t at = (uint32_t)r->text.n;
   split_span(r, r->range_begin, at);
@@ -258,7 +253,8 @@ static void end_range(reader *r)
   r->range_end = 0;
 }
 
-static acta_status read_head(reader *r, acta_token *t, const acta_str *cols)
+static acta_status read_head(acta_conllu_reader *r, acta_token *t,
+                             const acta_str *cols)
 {
   uint32_t       head = 0;
   const unsigned dep  = acta_dep_find(cols[DEPREL]);
@@ -268,8 +264,8 @@ static acta_status read_head(reader *r, acta_token *t, const acta_str *cols)
     r->headless = true;
     return ACTA_OK;
   }
-  if (!parse_number(cols[HEAD], &head)) {
-    return syntax(r, "HEAD is not a number");
+  if (!acta_conllu_number(cols[HEAD], &head)) {
+    return acta_conllu_syntax(r, "HEAD is not a number");
   }
   const acta_sentence *s = r->doc->sentences + r->doc->n_sentences - 1;
   t->head                = head ? s->begin + head - 1 : r->doc->n_tokens;
@@ -288,7 +284,8 @@ static acta_entity_type ner_type(acta_str s)
   return ACTA_ENT_THING;
 }
 
-static acta_status read_timex(reader *r, acta_str tag, acta_str misc)
+static acta_status read_timex(acta_conllu_reader *r, acta_str tag,
+                              acta_str misc)
 {
   static const char *const names[] = {"DATE", "TIME", "DURATION", "SET"};
   acta_document           *doc     = r->doc;
@@ -299,11 +296,12 @@ static acta_status read_timex(reader *r, acta_str tag, acta_str misc)
     doc->timexes[doc->n_timexes - 1].end++;
     return ACTA_OK;
   }
-  const acta_str value = unescaped(r, misc_value(misc, "TimexValue"));
+  const acta_str value =
+    acta_conllu_unescaped(r, misc_value(misc, "TimexValue"));
   if (!value.p ||
       !acta_arena_grow(doc->arena, (void **)&doc->timexes, doc->n_timexes,
                        &r->cap_timexes, sizeof(*doc->timexes))) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   acta_timex *x = doc->timexes + doc->n_timexes;
   *x            = (acta_timex){.begin = doc->n_tokens - 1,
@@ -319,7 +317,8 @@ static acta_status read_timex(reader *r, acta_str tag, acta_str misc)
   return ACTA_OK;
 }
 
-static acta_status read_misc(reader *r, acta_token *t, acta_str misc)
+static acta_status read_misc(acta_conllu_reader *r, acta_token *t,
+                             acta_str misc)
 {
   const acta_str ner = misc_value(misc, "NER");
   if (ner.n > 2 && (ner.p[0] == 'B' || ner.p[0] == 'I') && ner.p[1] == '-') {
@@ -333,15 +332,15 @@ static acta_status read_misc(reader *r, acta_token *t, acta_str misc)
   return ACTA_OK;
 }
 
-static acta_status read_word(reader *r, const acta_str *cols)
+static acta_status read_word(acta_conllu_reader *r, const acta_str *cols)
 {
   acta_document *doc = r->doc;
   if (!is_form(cols[FORM])) {
-    return syntax(r, "empty form or space at its end");
+    return acta_conllu_syntax(r, "empty form or space at its end");
   }
   if (!acta_arena_grow(doc->arena, (void **)&doc->tokens, doc->n_tokens,
                        &r->cap_tokens, sizeof(*doc->tokens))) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   acta_token    *t    = doc->tokens + doc->n_tokens;
   const unsigned upos = acta_upos_find(cols[UPOS]);
@@ -356,7 +355,7 @@ static acta_status read_word(reader *r, const acta_str *cols)
   t->xpos  = (uint8_t)(xpos < ACTA_N_XPOS ? xpos : (unsigned)ACTA_XPOS_NONE);
   t->feats = acta_feats_parse(cols[FEATS]);
   if (!t->form.p || !t->lemma.p) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   acta_status status = read_head(r, t, cols);
   if (status) {
@@ -377,154 +376,13 @@ static acta_status read_word(reader *r, const acta_str *cols)
   return status;
 }
 
-static acta_entity_type entity_type(acta_str s)
-{
-  for (unsigned i = 0; i < ACTA_N_ENT; ++i) {
-    if (acta_str_is(s, acta_conllu_types[i])) {
-      return (acta_entity_type)i;
-    }
-  }
-  return ACTA_ENT_NONE;
-}
-
-// Takes the text up to `stop` from `s`; all of it if there is none.
-static acta_str take(acta_str *s, char stop)
-{
-  const char    *p    = s->n ? memchr(s->p, stop, s->n) : NULL;
-  const size_t   n    = p ? (size_t)(p - s->p) : s->n;
-  const acta_str part = {s->p, n};
-  s->p += n + (p != NULL);
-  s->n -= n + (p != NULL);
-  return part;
-}
-
-static acta_status entity_at(reader *r, uint32_t index)
-{
-  acta_document *doc = r->doc;
-  while (doc->n_entities <= index) {
-    if (!acta_arena_grow(doc->arena, (void **)&doc->entities, doc->n_entities,
-                         &r->cap_entities, sizeof(*doc->entities))) {
-      return no_memory(r);
-    }
-    doc->entities[doc->n_entities++] =
-      (acta_entity){.label = {"", 0}, .iri = {"", 0}, .record = ACTA_NO};
-  }
-  return ACTA_OK;
-}
-
-// "e3-person-2-name-IRI", the bracket already taken.
-static acta_status open_mention(reader *r, acta_str s)
-{
-  acta_document *doc  = r->doc;
-  acta_str       id   = take(&s, '-');
-  const acta_str type = take(&s, '-');
-  const acta_str head = take(&s, '-');
-  const acta_str kind = take(&s, '-');
-  uint32_t       n = 0, offset = 0;
-  if (id.n < 2 || id.p[0] != 'e' ||
-      !parse_number((acta_str){id.p + 1, id.n - 1}, &n) ||
-      !parse_number(head, &offset) || !n || !offset ||
-      n > doc->n_mentions + 1000) {
-    return ACTA_OK; // another scheme of Entity=, as in GUM
-  }
-  if (r->n_open == MAX_OPEN) {
-    return syntax(r, "too many mentions open at once");
-  }
-  const acta_status status = entity_at(r, n - 1);
-  const acta_str    iri    = unescaped(r, s);
-  if (status || !iri.p ||
-      !acta_arena_grow(doc->arena, (void **)&doc->mentions, doc->n_mentions,
-                       &r->cap_mentions, sizeof(*doc->mentions))) {
-    return status ? status : no_memory(r);
-  }
-  acta_mention *m = doc->mentions + doc->n_mentions;
-  *m              = (acta_mention){doc->n_tokens - 1,          ACTA_NO,
-                                   doc->n_tokens - 2 + offset, n - 1,
-                                   ACTA_MENTION_NAME,          entity_type(type)};
-  if (acta_str_is(kind, "nominal")) {
-    m->kind = ACTA_MENTION_NOMINAL;
-  } else if (acta_str_is(kind, "pronoun")) {
-    m->kind = ACTA_MENTION_PRONOUN;
-  }
-  if (iri.n) {
-    doc->entities[n - 1].iri = iri;
-  }
-  r->open[r->n_open++] = doc->n_mentions++;
-  return ACTA_OK;
-}
-
-static void close_mention(reader *r, uint32_t entity)
-{
-  acta_document *doc = r->doc;
-  for (uint32_t i = r->n_open; i--;) {
-    acta_mention *m = doc->mentions + r->open[i];
-    if (m->entity == entity || entity == ACTA_NO) {
-      m->end = doc->n_tokens;
-      memmove(r->open + i, r->open + i + 1,
-              (r->n_open - i - 1) * sizeof(*r->open));
-      r->n_open--;
-      return;
-    }
-  }
-}
-
-// "(e1-person-2-name-IRI" at the start of `s`, closed at once if ")" follows.
-static acta_status read_opening(reader *r, acta_str *s)
-{
-  size_t n = 1;
-  while (n < s->n && s->p[n] != '(' && s->p[n] != ')') {
-    ++n;
-  }
-  const uint32_t    before = r->n_open;
-  const acta_status status = open_mention(r, (acta_str){s->p + 1, n - 1});
-  if (n < s->n && s->p[n] == ')') {
-    if (r->n_open > before) {
-      close_mention(r, ACTA_NO);
-    }
-    ++n;
-  }
-  *s = (acta_str){s->p + n, s->n - n};
-  return status;
-}
-
-// "e1)" at the start of `s`.
-static void read_closing(reader *r, acta_str *s)
-{
-  const acta_str id = take(s, ')');
-  uint32_t       n  = 0;
-  if (id.n > 1 && parse_number((acta_str){id.p + 1, id.n - 1}, &n) && n) {
-    close_mention(r, n - 1);
-  }
-}
-
-static acta_status read_entities(reader *r, acta_str s)
-{
-  acta_status status = ACTA_OK;
-  while (s.n && !status) {
-    if (s.p[0] == '(') {
-      status = read_opening(r, &s);
-    } else {
-      read_closing(r, &s);
-    }
-  }
-  return status;
-}
-
-// Mentions may not outlive their sentence.
-static void close_mentions(reader *r)
-{
-  while (r->n_open) {
-    close_mention(r, ACTA_NO);
-  }
-}
-
-static acta_status check_tree(reader *r)
+static acta_status check_tree(acta_conllu_reader *r)
 {
   acta_document       *doc    = r->doc;
   const acta_sentence *s      = doc->sentences + doc->n_sentences - 1;
   const uint32_t       n      = s->end - s->begin;
   uint8_t             *seen   = calloc(n, 1); // 1 on the way, 2 leads to a root
-  acta_status          status = seen ? ACTA_OK : no_memory(r);
+  acta_status          status = seen ? ACTA_OK : acta_conllu_no_memory(r);
   for (uint32_t i = s->begin; i < s->end && !status; ++i) {
     uint32_t k = i;
     while (!seen[k - s->begin] && doc->tokens[k].head != k) {
@@ -532,7 +390,7 @@ static acta_status check_tree(reader *r)
       k                  = doc->tokens[k].head;
     }
     if (seen[k - s->begin] == 1) {
-      status = syntax(r, "heads form a circle");
+      status = acta_conllu_syntax(r, "heads form a circle");
     }
     seen[k - s->begin] = 2;
     for (k = i; seen[k - s->begin] == 1; k = doc->tokens[k].head) {
@@ -543,7 +401,7 @@ static acta_status check_tree(reader *r)
   return status;
 }
 
-static acta_status check_heads(reader *r)
+static acta_status check_heads(acta_conllu_reader *r)
 {
   acta_document *doc   = r->doc;
   acta_sentence *s     = doc->sentences + doc->n_sentences - 1;
@@ -557,7 +415,7 @@ static acta_status check_heads(reader *r)
   }
   for (uint32_t i = s->begin; i < s->end; ++i) {
     if (doc->tokens[i].head >= s->end) {
-      return syntax(r, "HEAD beyond the sentence");
+      return acta_conllu_syntax(r, "HEAD beyond the sentence");
     }
     if (doc->tokens[i].head == i) {
       s->root = i;
@@ -565,43 +423,45 @@ static acta_status check_heads(reader *r)
     }
   }
   if (roots != 1) {
-    return syntax(r, "a sentence must have one root");
+    return acta_conllu_syntax(r, "a sentence must have one root");
   }
   return check_tree(r);
 }
 
-static acta_status end_sentence(reader *r)
+static acta_status end_sentence(acta_conllu_reader *r)
 {
   acta_document *doc = r->doc;
   acta_sentence *s   = doc->sentences + doc->n_sentences - 1;
   if (r->range_end) {
-    return syntax(r, "multi-word token goes beyond the sentence");
+    return acta_conllu_syntax(r, "multi-word token goes beyond the sentence");
   }
   s->end = doc->n_tokens;
   if (s->end == s->begin) {
-    return syntax(r, "a sentence without words");
+    return acta_conllu_syntax(r, "a sentence without words");
   }
   s->span.end = doc->tokens[s->end - 1].span.end;
-  close_mentions(r);
+  acta_conllu_close_mentions(r);
   last_block(r)->span.end = s->span.end;
   return check_heads(r);
 }
 
-static acta_status split_columns(reader *r, acta_str line, acta_str *cols)
+static acta_status split_columns(acta_conllu_reader *r, acta_str line,
+                                 acta_str *cols)
 {
   for (unsigned i = 0; i < N_COLS; ++i) {
     if (i && !line.p) {
-      return syntax(r, "a word needs 10 columns");
+      return acta_conllu_syntax(r, "a word needs 10 columns");
     }
     const char  *tab = line.n ? memchr(line.p, '\t', line.n) : NULL;
     const size_t n   = tab ? (size_t)(tab - line.p) : line.n;
     cols[i]          = (acta_str){line.p, n};
     line = tab ? (acta_str){tab + 1, line.n - n - 1} : (acta_str){NULL, 0};
   }
-  return line.p ? syntax(r, "a word needs 10 columns") : ACTA_OK;
+  return line.p ? acta_conllu_syntax(r, "a word needs 10 columns") : ACTA_OK;
 }
 
-static acta_status read_token_line(reader *r, acta_str line, bool *open)
+static acta_status read_token_line(acta_conllu_reader *r, acta_str line,
+                                   bool *open)
 {
   acta_document *doc = r->doc;
   acta_str       cols[N_COLS];
@@ -622,11 +482,12 @@ static acta_status read_token_line(reader *r, acta_str line, bool *open)
   if (cols[ID].n && memchr(cols[ID].p, '-', cols[ID].n)) {
     return read_range(r, cols[ID], cols[FORM], cols[MISC], expected);
   }
-  if (!parse_number(cols[ID], &id) || id != expected) {
-    return syntax(r, "ids must count from 1");
+  if (!acta_conllu_number(cols[ID], &id) || id != expected) {
+    return acta_conllu_syntax(r, "ids must count from 1");
   }
   status = read_word(r, cols);
-  return status ? status : read_entities(r, misc_value(cols[MISC], "Entity"));
+  return status ? status
+                : acta_conllu_entities(r, misc_value(cols[MISC], "Entity"));
 }
 
 // "# newdoc id = x": begins another document.
@@ -637,8 +498,8 @@ static bool is_newdoc(acta_str line, acta_str *id)
     return false;
   }
   acta_str rest = {line.p + sizeof(word) - 1, line.n - sizeof(word) + 1};
-  (void)take(&rest, '=');
-  while (rest.n && rest.p[0] == ' ') {
+  (void)acta_conllu_take(&rest, '=');
+  while (rest.n && is_space(rest.p[0])) {
     rest.p++;
     rest.n--;
   }
@@ -646,7 +507,7 @@ static bool is_newdoc(acta_str line, acta_str *id)
   return true;
 }
 
-static acta_status read_lines(reader *r)
+static acta_status read_lines(acta_conllu_reader *r)
 {
   acta_conllu *in     = r->in;
   bool         open   = false;
@@ -654,7 +515,7 @@ static acta_status read_lines(reader *r)
   acta_str     line = {NULL, 0}, id = {NULL, 0};
   while (!status && next_line(in, &line)) {
     if (acta_utf8_invalid(line) != line.n) {
-      status = syntax(r, "invalid UTF-8");
+      status = acta_conllu_syntax(r, "invalid UTF-8");
     } else if (!line.n) {
       status = open ? end_sentence(r) : ACTA_OK;
       open   = false;
@@ -675,7 +536,7 @@ static acta_status read_lines(reader *r)
       r->new_paragraph = true;
     }
     if (r->text.failed || r->text.n > UINT32_MAX / 2) {
-      status = no_memory(r);
+      status = acta_conllu_no_memory(r);
     }
   }
   if (!status && open) {
@@ -687,28 +548,7 @@ static acta_status read_lines(reader *r)
   return status;
 }
 
-// Labels of entities: the text of their first name, else of any mention.
-static void label_entities(acta_document *doc)
-{
-  for (uint32_t i = 0; i < doc->n_mentions; ++i) {
-    acta_mention *m = doc->mentions + i;
-    acta_entity  *e = doc->entities + m->entity;
-    if (m->head >= m->end || m->head < m->begin) {
-      m->head = m->end - 1;
-    }
-    const uint32_t begin = doc->tokens[m->begin].span.begin;
-    const uint32_t end   = doc->tokens[m->end - 1].span.end;
-    const bool     name  = m->kind == ACTA_MENTION_NAME;
-    if (!e->label.n || (name && !e->named)) {
-      e->label = (acta_str){doc->text.p + begin, end - begin};
-      e->type  = m->type;
-      e->named = name;
-    }
-    doc->tokens[m->head].mention = i;
-  }
-}
-
-static acta_status finish(reader *r)
+static acta_status finish(acta_conllu_reader *r)
 {
   acta_document *doc = r->doc;
   while (r->text.n && r->text.p[r->text.n - 1] == ' ') {
@@ -718,7 +558,7 @@ static acta_status finish(reader *r)
   const char *id =
     acta_arena_dup(doc->arena, doc->meta.source.p, doc->meta.source.n);
   if (!text || !id) {
-    return no_memory(r);
+    return acta_conllu_no_memory(r);
   }
   doc->text           = (acta_str){text, r->text.n};
   doc->meta.source.p  = id;
@@ -728,14 +568,14 @@ static acta_status finish(reader *r)
     x->span       = (acta_span){doc->tokens[x->begin].span.begin,
                                 doc->tokens[x->end - 1].span.end};
   }
-  label_entities(doc);
+  acta_conllu_label_entities(doc);
   return ACTA_OK;
 }
 
 acta_status acta_conllu_next(acta_conllu *in, acta_document *doc,
                              acta_error *err)
 {
-  reader r = {.in = in, .doc = doc, .err = err};
+  acta_conllu_reader r = {.in = in, .doc = doc, .err = err};
   if (!in->text.n && !in->begun) {
     return ACTA_END;
   }

@@ -78,6 +78,26 @@ static void test_round_trip(void)
   acta_arena_free(b.arena);
 }
 
+// A carriage return is written as a space: inside a form it reads back, before
+// an id it is dropped, at the end of a form it is an error (see test_errors).
+static void test_carriage_returns(void)
+{
+  acta_error    err  = {.line = 0};
+  acta_buf      once = {NULL, 0, 0, false};
+  acta_document a, b;
+  ok(read_text("# newdoc id = \r\td\n"
+               "1\ta\rb\t_\tX\t_\t_\t0\troot\t_\t_\n\n",
+               &a, &err) == ACTA_OK);
+  ok(acta_str_is(a.meta.source, "d"));
+  ok(acta_conllu_write(&once, &a, &err) == ACTA_OK);
+  acta_buf_char(&once, '\0');
+  ok(read_text(once.p, &b, &err) == ACTA_OK);
+  ok(acta_str_is(b.tokens[0].form, "a b"));
+  acta_buf_release(&once);
+  acta_arena_free(a.arena);
+  acta_arena_free(b.arena);
+}
+
 static void test_errors(void)
 {
   static const struct {
@@ -93,6 +113,8 @@ static void test_errors(void)
     {"1\ta\t_\t_\t_\t_\t7\tdep\t_\t_\n\n", 2},
     {"1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t0\troot\t_\t_\n\n", 3},
     {"1\t\t_\t_\t_\t_\t0\troot\t_\t_\n\n", 1},
+    {"1\ta\r\t_\t_\t_\t_\t0\troot\t_\t_\n\n", 1},
+    {"1\t\ra\t_\t_\t_\t_\t0\troot\t_\t_\n\n", 1},
     {"1\t\xff\t_\t_\t_\t_\t0\troot\t_\t_\n\n", 1},
     {"1.1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n", 2},
   };
@@ -133,6 +155,7 @@ int main(void)
   test_tables();
   test_reading();
   test_round_trip();
+  test_carriage_returns();
   test_errors();
   return tap_done();
 }
