@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/cli.h"
+#include "rdf/chars.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -202,6 +203,21 @@ int cli_next(cli_args *args, int *exit_code)
 bool cli_is(const cli_args *args, const char *name)
 {
   return !strcmp(args->found->name, name);
+}
+
+bool cli_take_graph(const cli_args *args, acta_term *graph, bool *unnamed)
+{
+  const acta_str iri = acta_str_of(args->value);
+  *graph             = (acta_term){.kind = ACTA_IRI, .value = iri};
+  if (unnamed) {
+    *unnamed    = acta_str_is(iri, "default");
+    graph->kind = *unnamed ? ACTA_NONE : ACTA_IRI;
+  }
+  if (graph->kind == ACTA_IRI && !acta_rdf_iri_valid(iri)) {
+    (void)cli_usage(args, "graph '%s' is not an absolute IRI", args->value);
+    return false;
+  }
+  return true;
 }
 
 int cli_exit_code(acta_status status)

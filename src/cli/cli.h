@@ -4,6 +4,7 @@
 #define ACTA_CLI_CLI_H
 
 #include <acta/log.h>
+#include <acta/rdf.h>
 #include <acta/status.h>
 
 #include <stdbool.h>
@@ -52,6 +53,11 @@ int cli_next(cli_args *args, int *exit_code);
 
 /// Was the option just returned `name`?
 bool cli_is(const cli_args *args, const char *name);
+
+/// Take the option's value as the name of a graph.  With `unnamed` (may be
+/// NULL) 'default' is the unnamed one.
+/// @return false if it is no absolute IRI, which was told as wrong usage then.
+bool cli_take_graph(const cli_args *args, acta_term *graph, bool *unnamed);
 
 /// Complain about usage on stderr and return EXIT_USAGE.
 int cli_usage(const cli_args *args, const char *fmt, ...) ACTA_PRINTF(2, 3);

@@ -91,10 +91,9 @@ int cmd_export(int argc, char **argv)
         return cli_usage(&args, "unknown format '%s'", args.value);
       }
     } else if (cli_is(&args, "graph")) {
-      what.default_graph = acta_str_is(acta_str_of(args.value), "default");
-      what.graph =
-        (acta_term){.kind  = what.default_graph ? ACTA_NONE : ACTA_IRI,
-                    .value = acta_str_of(args.value)};
+      if (!cli_take_graph(&args, &what.graph, &what.default_graph)) {
+        return EXIT_USAGE;
+      }
     } else if (cli_is(&args, "output")) {
       path = args.value;
     } else {

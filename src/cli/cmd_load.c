@@ -130,8 +130,9 @@ int cmd_load(int argc, char **argv)
         return cli_usage(&args, "unknown format '%s'", args.value);
       }
     } else if (cli_is(&args, "graph")) {
-      how.graph =
-        (acta_term){.kind = ACTA_IRI, .value = acta_str_of(args.value)};
+      if (!cli_take_graph(&args, &how.graph, NULL)) {
+        return EXIT_USAGE;
+      }
     } else if (cli_is(&args, "base")) {
       how.base = args.value;
     } else if (cli_is(&args, "no-sync")) {

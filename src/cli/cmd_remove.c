@@ -158,10 +158,11 @@ static bool take_option(request *r, cli_args *args, int *code)
   if (cli_is(args, "store")) {
     r->dir = args->value;
   } else if (cli_is(args, "graph")) {
-    r->matching      = true;
-    r->default_graph = acta_str_is(value, "default");
-    r->how.graph = (acta_term){.kind  = r->default_graph ? ACTA_NONE : ACTA_IRI,
-                               .value = value};
+    r->matching = true;
+    if (!cli_take_graph(args, &r->how.graph, &r->default_graph)) {
+      *code = EXIT_USAGE;
+      return false;
+    }
   } else if (cli_is(args, "format")) {
     r->how.syntax = acta_syntax_by_name(value);
     if (!r->how.syntax) {

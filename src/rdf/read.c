@@ -132,6 +132,9 @@ static acta_status run(acta_source *src, acta_syntax syntax,
   if (o->base && !acta_rdf_iri_valid(acta_str_of(o->base))) {
     st =
       acta_fail(err, ACTA_E_ARG, "base '%s' is not an absolute IRI", o->base);
+  } else if (o->graph.kind == ACTA_IRI && !acta_rdf_iri_valid(o->graph.value)) {
+    st = acta_fail(err, ACTA_E_ARG, "graph '%.*s' is not an absolute IRI",
+                   (int)o->graph.value.n, o->graph.value.p);
   } else {
     st = dispatch(src, syntax, o->base, &e, err);
   }

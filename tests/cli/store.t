@@ -98,6 +98,9 @@ exits 5 "a missing file alone" load -s "$s" "$tmp/none.nt"
 exits 1 "a missing file beside a good one" load -s "$s" "$tmp/none.nt" "$tmp/a.nq"
 exits 2 "no suffix and no format" load -s "$s" "$tmp/1"
 exits 2 "unknown format" load -s "$s" --format jsonld "$tmp/a.nq"
+exits 2 "a graph that is no IRI" load -s "$s" --graph 'no iri' "$tmp/a.nq"
+exits 2 "the same for export" export -s "$s" --graph relative
+exits 2 "the same for remove" remove -s "$s" --graph relative
 exits 2 "no store" load "$tmp/a.nq"
 exits 2 "no files" load -s "$s"
 exits 4 "no store there" export -s "$tmp/nowhere"
