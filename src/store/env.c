@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "store/env_impl.h"
-#include "store/pages.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -188,9 +187,9 @@ static char          format_name[] = "format";
 static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
-                                 acta_error *err)
+                                 acta_pages_extent extent, acta_error *err)
 {
-  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), err);
+  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), extent, err);
 }
 
 // Opens the tables of a store that exists; MDB_NOTFOUND if there is none.
@@ -200,8 +199,10 @@ static acta_status read_format(acta_env *env, int *rc, acta_error *err)
   MDB_val     value;
   acta_status st = ACTA_OK;
   *rc            = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &txn);
-  if (!*rc && acta_env_size(env) <= CHECK_SIZE) {
-    st = acta_env_check_pages(env, txn, err);
+  if (!*rc) {
+    const bool small = acta_env_size(env) <= CHECK_SIZE;
+    st               = acta_env_check_pages(env, txn,
+                              small ? ACTA_PAGES_ALL : ACTA_PAGES_NAMES, err);
   }
   if (!*rc && !st) {
     *rc = mdb_dbi_open(txn, acta_table_name[ACTA_T_META], 0,

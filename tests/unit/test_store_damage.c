@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { PAGE = 4096 };
+
 static char     dir[] = "/tmp/acta-damage-XXXXXX";
 static char     data[64], lock[64];
 static uint64_t state = 7;
@@ -153,12 +155,21 @@ static char *read_file(size_t *n)
   return bytes;
 }
 
+// Overwrites a page.
+static void scribble_page(char *bytes, size_t n)
+{
+  const size_t at = rnd((unsigned)(n / PAGE)) * PAGE;
+  for (size_t i = 0; i < PAGE; ++i) {
+    bytes[at + i] = (char)rnd(256);
+  }
+}
+
 // Overwrites some bytes, mostly near the begin of a page, where its head is.
 static void scribble(char *bytes, size_t n)
 {
   size_t at = rnd((unsigned)n);
   if (rnd(2)) {
-    at = at / 4096 * 4096 + rnd(64);
+    at = at / PAGE * PAGE + rnd(64);
   }
   for (unsigned i = 1 + rnd(8); i && at < n; --i, ++at) {
     bytes[at] = (char)(rnd(3) ? rnd(256) : rnd(2) ? 255 : 0);
@@ -177,8 +188,8 @@ int main(void)
   char *bytes = malloc(n + 1);
   ok(whole && bytes && try_damaged(whole, n) == 0);
   unsigned crashed = 0, silent = 0, told = 0;
-  for (size_t cut = 1; whole && bytes && cut < n; cut += n / 20) {
-    const int rc = try_damaged(whole, cut);
+  for (size_t cut = PAGE; whole && bytes && cut < n; cut += PAGE) {
+    const int rc = try_damaged(whole, cut - (cut / PAGE % 4 ? 0 : rnd(PAGE)));
     crashed += rc < 0;
     silent += rc != 1;
   }
@@ -186,7 +197,7 @@ int main(void)
   ok(silent == 0); // every cut is noticed
   for (int i = rounds ? atoi(rounds) : 100; whole && bytes && i > 0; --i) {
     memcpy(bytes, whole, n);
-    scribble(bytes, n);
+    (i % 4 ? scribble : scribble_page)(bytes, n);
     const int rc = try_damaged(bytes, n);
     if (rc < 0 || rc > 1) {
       printf("# round %d: %d\n", i, rc);
