@@ -25,7 +25,10 @@
 ///
 /// Programs that do not call this function can load the module
 /// librdf_storage_acta.so, which `make install` puts where Redland looks
-/// (REDLAND_MODULE_PATH names another folder).
+/// (REDLAND_MODULE_PATH names another folder).  A process may open a store only
+/// once (LMDB's rule), so the library has one table of what is open, and the
+/// module links libacta.so to use that one: a program that calls acta besides
+/// loading the module must link libacta.so, not libacta.a.
 #ifndef ACTA_REDLAND_H
 #define ACTA_REDLAND_H
 
