@@ -123,6 +123,20 @@ exits 0 "backup" backup -s "$s" "$tmp/copy"
 exits 0 "check the copy" check -s "$tmp/copy"
 exits 5 "backup over a store" backup -s "$s" "$tmp/copy"
 exits 2 "backup to nowhere" backup -s "$s"
+i=0 # each load adds a graph of one quad; a copy holds whole loads and is sound
+while [ $((i += 1)) -le 20 ]; do
+  head -n 1 "$tmp/a.nq" | "$ACTA" load -s "$tmp/busy" --no-entail --no-sync --format nquads --graph "http://e.org/$i" - || exit 5
+done 2>"$tmp/writer" &
+while [ ! -f "$tmp/busy/data.mdb" ] || ! run stats -s "$tmp/busy"; do sleep 0.01; done
+whole=yes
+for i in 1 2 3 4 5; do
+  run backup -s "$tmp/busy" "$tmp/copy$i" && run check -s "$tmp/copy$i" && run stats -s "$tmp/copy$i" || whole=no
+  [ "$(sed -n 's/^quads	//p' "$tmp/out")" = "$(sed -n 's/^graphs	//p' "$tmp/out")" ] || whole=no
+done
+wait
+[ $whole = yes ] && [ ! -s "$tmp/writer" ] && ok "backup beside a writer" || no "backup beside a writer"
+run stats -s "$tmp/busy"
+says '^quads	20$' "which has not been held up" out
 
 exits 2 "remove what?" remove -s "$s"
 exits 0 "remove a pattern" remove -s "$s" --subject http://e.org/a --object '"two"@en'
