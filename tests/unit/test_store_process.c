@@ -9,6 +9,7 @@
 #include "../tap.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -121,18 +122,25 @@ static void sleep_us(long us)
   (void)nanosleep(&t, NULL);
 }
 
-static unsigned read_all(int fd)
+// Reads up to `max` bytes; how many came before the end.
+static unsigned read_some(int fd, unsigned max)
 {
-  char     buf[256];
-  unsigned n = 0;
-  for (ssize_t got; (got = read(fd, buf, sizeof(buf))) != 0;) {
+  char     byte = 0;
+  unsigned n    = 0;
+  while (n < max) {
+    const ssize_t got = read(fd, &byte, 1);
     if (got > 0) {
-      n += (unsigned)got;
-    } else if (errno != EINTR) {
+      ++n;
+    } else if (got == 0 || errno != EINTR) {
       break;
     }
   }
   return n;
+}
+
+static unsigned read_all(int fd)
+{
+  return read_some(fd, UINT_MAX);
 }
 
 // Starts a writer, kills it, compares.  `*batches` is what was there before.
@@ -149,10 +157,11 @@ static bool kill_round(unsigned *batches, unsigned round)
     write_batches(*batches, fds[1]);
   }
   (void)close(fds[1]);
-  sleep_us((long)(round * 7919 % 41000)); // from before the open to batch ten
+  unsigned told = read_some(fds[0], round % 5); // none: while it opens
+  sleep_us((long)(round * 7919 % 6000));        // two batches or three
   (void)kill(child, SIGKILL);
-  int            status = 0;
-  const unsigned told   = read_all(fds[0]);
+  int status = 0;
+  told += read_all(fds[0]);
   (void)close(fds[0]);
   (void)waitpid(child, &status, 0);
   holding h;
