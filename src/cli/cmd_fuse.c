@@ -4,6 +4,7 @@
 #include <acta/fuse.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const cli_option own_options[] = {
@@ -11,45 +12,76 @@ static const cli_option own_options[] = {
   {0, NULL, NULL, NULL},
 };
 
+// One of the inputs, which are read one after the other.
 typedef struct {
   const char *name;
-  cli_tally   tally;
+  size_t      before; ///< Lines of the inputs before it
 } source;
+
+typedef struct {
+  source   *sources;
+  size_t    n;
+  size_t    lines; ///< Of all sources
+  cli_tally tally;
+} inputs;
 
 static void on_wrong(void *user, const acta_error *err)
 {
-  source *i = user;
-  cli_tally_fail(&i->tally, i->name, err);
+  inputs       *in    = user;
+  const source *s     = in->sources + in->n - 1;
+  acta_error    wrong = *err;
+  while (s > in->sources && s->before >= wrong.line) {
+    --s;
+  }
+  wrong.line -= (unsigned)s->before;
+  cli_tally_fail(&in->tally, s->name, &wrong);
+}
+
+static void copy(inputs *in, FILE *from, FILE *all)
+{
+  char   buffer[65536];
+  size_t n = 0;
+  while ((n = fread(buffer, 1, sizeof(buffer), from)) > 0) {
+    (void)fwrite(buffer, 1, n, all);
+    for (const char *p = buffer;
+         (p = memchr(p, '\n', n - (size_t)(p - buffer))); ++p) {
+      in->lines++;
+    }
+  }
+  (void)putc('\n', all); // a last line without its end must not run on
+  in->lines++;
+}
+
+static void gather_file(inputs *in, const char *path, FILE *all)
+{
+  acta_error wrong = {0};
+  const bool std   = !strcmp(path, "-");
+  FILE      *from  = std ? stdin : fopen(path, "rb");
+  if (!from) {
+    (void)acta_fail(&wrong, ACTA_E_IO, "cannot open: %s", strerror(errno));
+    cli_tally_fail(&in->tally, path, &wrong);
+    return;
+  }
+  in->sources[in->n++] = (source){std ? "standard input" : path, in->lines};
+  copy(in, from, all);
+  if (ferror(from)) {
+    (void)acta_fail(&wrong, ACTA_E_IO, "cannot read: %s", strerror(errno));
+    cli_tally_fail(&in->tally, path, &wrong);
+  }
+  if (!std) {
+    (void)fclose(from);
+  }
 }
 
 // All inputs one after the other in one file, as links go across them.
-static acta_status gather(const cli_args *args, FILE *all, cli_tally *tally,
+static acta_status gather(inputs *in, const cli_args *args, FILE *all,
                           acta_error *err)
 {
-  char buffer[65536];
   for (int i = args->next; i < args->argc; ++i) {
-    acta_error wrong = {0};
-    size_t     n     = 0;
-    FILE      *in =
-      strcmp(args->argv[i], "-") != 0 ? fopen(args->argv[i], "rb") : stdin;
-    if (!in) {
-      (void)acta_fail(&wrong, ACTA_E_IO, "cannot open: %s", strerror(errno));
-      cli_tally_fail(tally, args->argv[i], &wrong);
-      continue;
-    }
-    while ((n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-      (void)fwrite(buffer, 1, n, all);
-    }
-    if (ferror(in)) {
-      (void)acta_fail(&wrong, ACTA_E_IO, "cannot read: %s", strerror(errno));
-      cli_tally_fail(tally, args->argv[i], &wrong);
-    } else {
-      tally->done++;
-    }
-    if (in != stdin) {
-      (void)fclose(in);
-    }
-    (void)putc('\n', all); // a last line without its end must not run on
+    gather_file(in, args->argv[i], all);
+  }
+  if (args->next == args->argc) {
+    gather_file(in, "-", all);
   }
   rewind(all);
   return ferror(all)
@@ -60,30 +92,28 @@ static acta_status gather(const cli_args *args, FILE *all, cli_tally *tally,
 static int fuse_to(const acta_ontology *o, const cli_args *args,
                    const char *path, acta_output *out)
 {
-  acta_error             err   = {0};
-  source                 input = {"standard input", {0, 0, EXIT_OK}};
-  const acta_fuse_report told  = {on_wrong, &input};
-  const bool             files = args->next < args->argc;
-  FILE                  *in    = files ? tmpfile() : stdin;
-  acta_status            st    = ACTA_OK;
-  if (!in) {
-    st = acta_fail(&err, ACTA_E_IO, "cannot make a temporary file: %s",
-                   strerror(errno));
-  } else if (files) {
-    st = gather(args, in, &input.tally, &err);
-    input.name =
-      args->argc - args->next == 1 ? args->argv[args->next] : "records";
+  acta_error       err  = {0};
+  inputs           in   = {NULL, 0, 0, {0, 0, EXIT_OK}};
+  acta_fuse_report told = {on_wrong, &in, 0};
+  FILE            *all  = tmpfile();
+  acta_status      st   = ACTA_OK;
+  in.sources = calloc((size_t)(args->argc - args->next) + 1, sizeof(source));
+  if (!all || !in.sources) {
+    st = acta_fail(&err, all ? ACTA_E_NOMEM : ACTA_E_IO,
+                   "cannot make a temporary file: %s", strerror(errno));
   }
-  st = st ? st : acta_fuse_records(o, in, out->file, &told, &err);
-  if (!st && (input.tally.done || !files)) {
+  st            = st ? st : gather(&in, args, all, &err);
+  st            = st ? st : acta_fuse_records(o, all, out->file, &told, &err);
+  in.tally.done = told.records;
+  if (!st && (in.tally.done || !in.tally.failed)) {
     st = acta_output_commit(out, &err);
-    input.tally.done += !files;
   }
-  if (in && files) {
-    (void)fclose(in);
+  if (all) {
+    (void)fclose(all);
   }
+  free(in.sources);
   return st ? cli_write_error(path, &err)
-            : cli_tally_exit(&input.tally, "inputs");
+            : cli_tally_exit(&in.tally, "records");
 }
 
 static int fuse(const cli_data *data, const cli_args *args, const char *path)

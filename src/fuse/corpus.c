@@ -84,8 +84,8 @@ static acta_status add_line(indexing *x, acta_str line, const acta_record *r,
 }
 
 // Copies the good lines of `in`, and puts every event under its keys.
-static acta_status index_records(indexing *x, FILE *in,
-                                 const acta_fuse_report *told, acta_error *err)
+static acta_status index_records(indexing *x, FILE *in, acta_fuse_report *told,
+                                 acta_error *err)
 {
   acta_record_reader *reader = acta_record_reader_new(in);
   acta_arena         *arena  = acta_arena_new(0);
@@ -106,6 +106,9 @@ static acta_status index_records(indexing *x, FILE *in,
       st = acta_fail(err, got, "%s", wrong.text);
     } else if (!got) {
       st = add_line(x, acta_record_line(reader), &r, err);
+      if (told) {
+        told->records++;
+      }
     } else if (told) {
       told->wrong(told->user, &wrong);
     }
@@ -204,7 +207,7 @@ static void end_linking(linking *l)
 }
 
 static acta_status link_records(const acta_ontology *o, FILE *in, FILE *copy,
-                                FILE *out, const acta_fuse_report *told,
+                                FILE *out, acta_fuse_report *told,
                                 acta_error *err)
 {
   linking     l  = {NULL, NULL, NULL, NULL};
@@ -229,7 +232,7 @@ static acta_status link_records(const acta_ontology *o, FILE *in, FILE *copy,
 }
 
 acta_status acta_fuse_records(const acta_ontology *o, FILE *in, FILE *out,
-                              const acta_fuse_report *told, acta_error *err)
+                              acta_fuse_report *told, acta_error *err)
 {
   FILE *copy = tmpfile();
   if (!copy) {

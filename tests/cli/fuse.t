@@ -77,6 +77,15 @@ code() { # WANTED ARGUMENT...
   rc=$?
   [ $rc = "$want" ] && ok "exit $want" || no "fuse $*: exit $rc, not $want" "$tmp/err"
 }
+echo 'no record' >"$tmp/bad1"
+{ cat "$data/stream.ndjson"; echo; echo '{"kind":'; } >"$tmp/bad2"
+"$ACTA" fuse "$tmp/bad1" "$tmp/bad2" "$tmp/missing" >"$tmp/out" 2>"$tmp/err"
+rc=$?
+at=$(($(wc -l <"$data/stream.ndjson") + 2))
+[ $rc = 1 ] && grep -q "bad1:1: not JSON" "$tmp/err" && grep -q "bad2:$at: not JSON" "$tmp/err" &&
+  grep -q "missing: cannot open" "$tmp/err" && links <"$tmp/out" | cmp -s - "$tmp/links" &&
+  ok "file and line of what is wrong" || no "file and line of what is wrong: exit $rc" "$tmp/err"
+code 3 "$tmp/bad1"
 code 0
 echo '{"kind":"document","id":"x:1"}' | "$ACTA" fuse >"$tmp/out" && [ "$(wc -l <"$tmp/out")" = 1 ] && ok "a document without a word" || no "a document without a word"
 code 5 "$tmp/missing"
