@@ -20,6 +20,10 @@ const cli_option cli_article_options[] = {
   {0, "author", "NAME", "who wrote them"},
   {0, "language", "TAG", "their language (only \"en\" can be read)"},
   {0, "encoding", "NAME", "encoding of their text, else UTF-8"},
+  {0, NULL, NULL, NULL},
+};
+
+const cli_option cli_jobs_options[] = {
   {'j', "jobs", "N", "threads, 0 for as many as there are cores"},
   {0, NULL, NULL, NULL},
 };

@@ -13,34 +13,26 @@
 #define MAX_CONLLU ((size_t)1 << 31)
 
 static const cli_option own_options[] = {
-  {'o', "output", "FILE", "write to FILE"},
-  {'m', "model", "FILE", "use this model"},
+  {'o', "output", "FILE", "write there, not to standard output"},
   {'i', "input", "conllu", "inputs are CoNLL-U: keep their tokens"},
-  {'d', "date", "YYYY-MM-DD", "day of publication"},
   {0, NULL, NULL, NULL},
 };
 
 // A run of the command.
 typedef struct {
-  acta_model          *model;
-  acta_ontology       *ontology;
-  acta_output          out;
-  acta_article_options articles;
-  cli_data             data;
-  const char          *model_path, *output;
-  bool                 conllu;
-  unsigned             done, failed;
-  int                  first_failure; ///< Exit code of the first bad input
+  acta_model    *model;
+  acta_ontology *ontology;
+  acta_output    out;
+  cli_reading    reading;
+  const char    *output;
+  bool           conllu;
+  cli_tally      tally;
 } run;
 
 static void input_failed(run *r, const char *path, const acta_error *err)
 {
-  if (ferror(r->out.file)) { // told once, by the commit
-    return;
-  }
-  const int code = cli_error(path, err);
-  if (!r->failed++) {
-    r->first_failure = code;
+  if (!ferror(r->out.file)) { // told once, by the commit
+    cli_tally_fail(&r->tally, path, err);
   }
 }
 
@@ -85,7 +77,7 @@ static void annotate_conllu(run *r, const char *path, acta_arena *arena)
     }
   }
   if (status == ACTA_END) {
-    r->done++;
+    r->tally.done++;
   } else {
     input_failed(r, path, &err);
   }
@@ -96,7 +88,8 @@ static void annotate_articles(run *r, const char *path, acta_arena *arena)
 {
   acta_error     err      = {.line = 0};
   acta_articles *articles = NULL;
-  acta_status status = acta_articles_open(path, &r->articles, &articles, &err);
+  acta_status    status =
+    acta_articles_open(path, &r->reading.articles.reading, &articles, &err);
   if (status) {
     input_failed(r, path, &err);
     return;
@@ -111,7 +104,7 @@ static void annotate_articles(run *r, const char *path, acta_arena *arena)
       status = annotate(r, &doc, &err);
     }
     if (!status) {
-      r->done++;
+      r->tally.done++;
     } else if (status != ACTA_END) {
       input_failed(r, path, &err);
     }
@@ -128,52 +121,55 @@ static void annotate_input(run *r, const char *path, acta_arena *arena)
   }
 }
 
+// Reads the inputs one after the other.
+static int annotate_inputs(run *r, const cli_args *args)
+{
+  acta_error    err   = {.line = 0};
+  acta_arena   *arena = acta_arena_new(0);
+  cli_articles *a     = &r->reading.articles;
+  int           code  = cli_articles_expand(a, args, &r->tally);
+  if (code || !arena) {
+    acta_arena_free(arena);
+    return code ? code : EXIT_SYSTEM;
+  }
+  for (size_t i = 0; i < a->paths.n; ++i) {
+    annotate_input(r, a->paths.item[i], arena);
+  }
+  acta_arena_free(arena);
+  return acta_output_commit(&r->out, &err)
+           ? cli_write_error(r->output, &err)
+           : cli_tally_exit(&r->tally, "inputs");
+}
+
 static int annotate_all(run *r, const cli_args *args)
 {
-  acta_error  err   = {.line = 0};
-  acta_arena *arena = acta_arena_new(0);
-  int         code  = cli_data_open(&r->data, &r->ontology);
-  if (code) {
-    goto done;
+  acta_error err  = {.line = 0};
+  int        code = cli_data_open(&r->reading.data, &r->ontology);
+  if (!code && acta_model_open(r->reading.model, &r->model, &err)) {
+    code = cli_error(r->reading.model, &err);
   }
-  if (!arena || acta_model_open(r->model_path, &r->model, &err) ||
-      acta_output_open(&r->out, r->output, &err)) {
-    code = arena ? cli_error(NULL, &err) : EXIT_SYSTEM;
-    goto done;
-  }
-  for (int i = args->next; i < args->argc; ++i) {
-    annotate_input(r, args->argv[i], arena);
-  }
-  if (args->next == args->argc) {
-    annotate_input(r, "-", arena);
-  }
-  if (acta_output_commit(&r->out, &err)) {
+  if (!code && acta_output_open(&r->out, r->output, &err)) {
     code = cli_error(NULL, &err);
-  } else if (r->failed) {
-    code = r->done ? EXIT_FAILED : r->first_failure;
   }
-done:
+  if (!code) {
+    code = annotate_inputs(r, args);
+  }
   acta_output_abort(&r->out);
   acta_model_free(r->model);
   acta_ontology_free(r->ontology);
-  acta_arena_free(arena);
   return code;
 }
 
 // What the options say; false if one has a wrong value.
 static bool take_option(run *r, cli_args *args, int *exit_code)
 {
-  const cli_taken taken = cli_data_take(&r->data, args);
+  const cli_taken taken = cli_reading_take(&r->reading, args);
   if (taken != CLI_OTHER) {
     *exit_code = EXIT_SYSTEM;
     return taken == CLI_TAKEN;
   }
   if (cli_is(args, "output")) {
     r->output = args->value;
-  } else if (cli_is(args, "model")) {
-    r->model_path = args->value;
-  } else if (cli_is(args, "date")) {
-    r->articles.published = args->value;
   } else if (!strcmp(args->value, "conllu")) {
     r->conllu = true;
   } else {
@@ -187,23 +183,27 @@ int cmd_annotate(int argc, char **argv)
 {
   cli_option options[CLI_MAX_OPTIONS] = {{0, NULL, NULL, NULL}};
   cli_args   args                     = {
-                          .usage   = "acta annotate [OPTION]... [FILE]...",
+                          .usage   = "acta annotate [OPTION]... [FILE|FOLDER]...",
                           .summary = "Read articles and print their sentences, words, trees, names, "
                                                            "dates and\nentities as CoNLL-U.",
                           .options = options,
                           .argc    = argc,
                           .argv    = argv};
-  run  r   = {.articles = {.any_language = true, .log = cli_log()}};
+  run  r   = {.tally = {0, 0, EXIT_OK}};
   int  got = 0, exit_code = EXIT_OK;
-  bool good = true;
+  bool good                               = true;
+  r.reading.articles.reading.any_language = true;
+  r.reading.articles.reading.log          = cli_log();
   cli_options_join(options, own_options);
+  cli_options_join(options, cli_article_options);
   cli_options_join(options, cli_data_options);
+  cli_options_join(options, cli_model_options);
   while (good && (got = cli_next(&args, &exit_code)) > 0) {
     good = take_option(&r, &args, &exit_code);
   }
   if (good && !got) {
     exit_code = annotate_all(&r, &args);
   }
-  cli_data_release(&r.data);
+  cli_reading_release(&r.reading);
   return exit_code;
 }

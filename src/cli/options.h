@@ -74,6 +74,7 @@ typedef struct {
 } cli_articles;
 
 extern const cli_option cli_article_options[];
+extern const cli_option cli_jobs_options[]; ///< -j, for who has threads
 cli_taken               cli_articles_take(cli_articles *a, cli_args *args);
 /**
    Operands and --files-from to paths of files: folders are walked, in byte

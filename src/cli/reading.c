@@ -18,6 +18,7 @@ typedef struct {
 void cli_reading_options(cli_option table[CLI_MAX_OPTIONS])
 {
   cli_options_join(table, cli_article_options);
+  cli_options_join(table, cli_jobs_options);
   cli_options_join(table, cli_data_options);
   cli_options_join(table, cli_model_options);
 }

@@ -1,17 +1,9 @@
 #!/bin/sh
 # Articles to records and graphs: the ways in agree, bad inputs are told apart.
 # shellcheck disable=SC2015 # "ok" cannot fail
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. tests/cli/tap.sh
 data=tests/data/build
 a=$data/harbour.txt b=$data/north.txt
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  [ -z "$2" ] || head -20 "$2" | sed 's/^/# /'
-}
 same() { cmp -s "$1" "$2" && ok "$3" || { diff "$1" "$2" >"$tmp/diff"; no "$3" "$tmp/diff"; }; }
 
 "$ACTA" build $a $b >"$tmp/build.trig" 2>"$tmp/err" && [ ! -s "$tmp/err" ] && ok "build" || no "build" "$tmp/err"

@@ -2,18 +2,7 @@
 # The demo runs, examples/README.md shows what the questions answer, and
 # examples/articles.c compiles against the library.
 : "${ACTA:?}" "${BUILD:?}"
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-check() { # check NAME: ok if the last command succeeded
-  rc=$?
-  n=$((n + 1))
-  if [ $rc = 0 ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    sed 's/^/# /' "$tmp/log"
-    bad=1
-  fi
-}
+. tests/cli/tap.sh
 examples/demo.sh "$ACTA" "$tmp/demo" >"$tmp/log" 2>&1 && [ -s "$tmp/demo/graph.ttl" ]
 check "the demo runs"
 {

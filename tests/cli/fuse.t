@@ -1,16 +1,8 @@
 #!/bin/sh
 # Links between documents: what is one and what stays two, in any order.
 # shellcheck disable=SC2015 # "ok" cannot fail
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. tests/cli/tap.sh
 data=tests/data/fuse
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  [ -z "$2" ] || head -20 "$2" | sed 's/^/# /'
-}
 # "event other-event" for each link
 links() { sed -n 's/.*"kind":"event","id":"\([^"]*\)".*{"type":"sameEvent","id":"\([^"]*\)"}.*/\1 \2/p' | sort; }
 

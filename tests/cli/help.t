@@ -2,17 +2,7 @@
 # Every command has a --help on stdout, refuses what it does not know with 2,
 # and stands in the manual page.
 : "${ACTA:?}"
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-check() { # check NAME: ok if the last command succeeded
-  rc=$?
-  n=$((n + 1))
-  if [ $rc = 0 ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    bad=1
-  fi
-}
+. tests/cli/tap.sh
 src/cli/man.sh "$ACTA" src/cli/acta.1.in >"$tmp/acta.1"
 check "manual page is made"
 commands=$("$ACTA" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')

@@ -1,16 +1,8 @@
 #!/bin/sh
 # Event records to RDF: gold files, bad records, options, exit codes.
 # shellcheck disable=SC2015 # "ok" cannot fail
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. tests/cli/tap.sh
 data=tests/data/map
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  [ -z "$2" ] || sed 's/^/# /' "$2"
-}
 # The run's name holds the version of all data, which changes.
 plain() { sed 's|run/[0-9a-f]*|run/R|g'; }
 gold() { # NAME OPTION...

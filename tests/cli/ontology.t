@@ -1,15 +1,7 @@
 #!/bin/sh
 # The compiled index, data laid over it, and what is wrong with such data.
 # shellcheck disable=SC2015,SC2317 # "ok" cannot fail; some are called by name
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  [ -z "$2" ] || head -20 "$2" | sed 's/^/# /'
-}
+. tests/cli/tap.sh
 # fails CODE TEXT WHAT COMMAND...: the exit code, and the text in the message
 fails() {
   want=$1 text=$2 what=$3

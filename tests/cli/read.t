@@ -2,15 +2,7 @@
 # Inputs that are bad, odd or compressed: one clear message each, the right
 # exit code, and the others are read.
 # shellcheck disable=SC2015 # "ok" cannot fail
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  sed 's/^/# /' "$tmp/err" | head -5
-}
+. tests/cli/tap.sh
 # refuse CODE PATTERN NAME ARGUMENT...: extract fails with that code, and says
 # in one line on stderr what the pattern matches.
 refuse() {

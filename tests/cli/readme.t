@@ -2,18 +2,7 @@
 # What README.md shows is what happens: its targets exist, its commands run,
 # its Turtle is in the graph they write, and its table is what the query prints.
 : "${ACTA:?}"
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-check() { # check NAME: ok if the last command succeeded
-  rc=$?
-  n=$((n + 1))
-  if [ $rc = 0 ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    sed 's/^/# /' "$tmp/log"
-    bad=1
-  fi
-}
+. tests/cli/tap.sh
 block() { # block LANGUAGE: the lines of the fenced blocks of that language
   awk -v open="\`\`\`$1" '$0 == "```" { on = 0 } on; $0 == open { on = 1 }' README.md
 }

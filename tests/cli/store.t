@@ -2,15 +2,7 @@
 # load, export, stats, remove, backup, check, entail: what they do, and how they
 # fail.
 # shellcheck disable=SC2015 # "ok" cannot fail
-n=0 bad=0
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-ok() { n=$((n + 1)); echo "ok $n - $1"; }
-no() {
-  n=$((n + 1)) bad=1
-  echo "not ok $n - $1"
-  [ -f "$tmp/err" ] && sed 's/^/# /' "$tmp/err"
-}
+. tests/cli/tap.sh
 run() { "$ACTA" "$@" >"$tmp/out" 2>"$tmp/err"; }
 exits() { # CODE NAME COMMAND...
   want=$1 name=$2
