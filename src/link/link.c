@@ -107,20 +107,42 @@ static size_t candidates(const linker *w, acta_str name, acta_entity_type type,
   return m;
 }
 
+// A place that can only be in one country: the only one of its name, or one
+// with many times the people of all others; ACTA_NO if it may be elsewhere.
+static uint32_t sure_place(const linker *w, uint32_t m, acta_entity_type type)
+{
+  enum { FAR_LARGER = 20 };
+  uint32_t     found[CANDIDATES], best = ACTA_NO;
+  uint64_t     most = 0, second = 0;
+  const size_t n = candidates(w, name_of(w, m), type, found);
+  for (size_t i = 0; i < n; ++i) {
+    acta_entry e;
+    acta_entry_at(w->o, found[i], &e);
+    if (e.population > most) {
+      second = most;
+      most   = e.population;
+      best   = found[i];
+    } else if (e.population > second) {
+      second = e.population;
+    }
+  }
+  return n == 1 ? found[0] : most > second * FAR_LARGER ? best : ACTA_NO;
+}
+
 static void learn_setting(linker *w)
 {
   for (uint32_t i = 0; i < w->doc->n_entities; ++i) {
-    const acta_entity *x = w->doc->entities + i;
-    uint32_t           found[CANDIDATES];
+    const acta_entity *x    = w->doc->entities + i;
+    uint32_t           sure = x->record;
     acta_entry         e;
-    if (x->record != ACTA_NO) {
-      acta_entry_at(w->o, x->record, &e);
-      if (!acta_str_is(e.label, "Georgia")) {
-        tell_country(&w->setting, e.country);
-      }
-    } else if (w->best[i] != ACTA_NO && is_place(x->type) &&
-               candidates(w, name_of(w, w->best[i]), x->type, found) == 1) {
-      acta_entry_at(w->o, found[0], &e);
+    if (sure == ACTA_NO && w->best[i] != ACTA_NO && is_place(x->type)) {
+      sure = sure_place(w, w->best[i], x->type);
+    }
+    if (sure == ACTA_NO) {
+      continue;
+    }
+    acta_entry_at(w->o, sure, &e);
+    if (!acta_str_is(e.label, "Georgia")) {
       tell_country(&w->setting, e.country);
     }
   }
@@ -128,37 +150,96 @@ static void learn_setting(linker *w)
 
 // ---- choosing
 
-// "Paris, Texas": the country or state named right after, or ACTA_NO.
-static bool told_after(const linker *w, uint32_t m, const acta_entry *e)
+// The place whose name begins at token `t`, looked for behind mention `m`.
+static uint32_t place_at(const linker *w, uint32_t m, uint32_t t)
+{
+  const acta_document *d = w->doc;
+  for (uint32_t k = m + 1; k < d->n_mentions && d->mentions[k].begin <= t;
+       ++k) {
+    if (d->mentions[k].begin == t && d->mentions[k].kind == ACTA_MENTION_NAME &&
+        is_place(d->mentions[k].type)) {
+      return k;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Does a list go on behind token `t`: "and Rome", ", Rome"?
+static bool list_goes_on(const linker *w, uint32_t m, uint32_t t)
+{
+  const acta_document *d = w->doc;
+  if (t + 1 >= d->n_tokens) {
+    return false;
+  }
+  const acta_str f = d->tokens[t].form;
+  return acta_str_is(f, "and") || acta_str_is(f, "or") ||
+         (acta_str_is(f, ",") && place_at(w, m, t + 1) != ACTA_NO);
+}
+
+// "Paris, Texas", not "Paris, Berlin and Rome": the mention of the region that
+// a town is said to be in, right after it; ACTA_NO if none is.
+static uint32_t region_after(const linker *w, uint32_t m)
 {
   const acta_document *d = w->doc;
   const uint32_t       t = d->mentions[m].end;
-  if (t + 1 >= d->n_tokens || !acta_str_is(d->tokens[t].form, ",") ||
-      d->tokens[t + 1].mention == ACTA_NO) {
-    return false;
-  }
-  const uint32_t next = d->tokens[t + 1].mention;
-  const acta_str town = name_of(w, m), land = name_of(w, next);
-  char           full[LONGEST_NAME];
+  const bool     comma = t < d->n_tokens && acta_str_is(d->tokens[t].form, ",");
+  const uint32_t next  = comma ? place_at(w, m, t + 1) : ACTA_NO;
+  return next != ACTA_NO && !list_goes_on(w, next, d->mentions[next].end)
+           ? next
+           : ACTA_NO;
+}
+
+// Has the entry the name "Paris, Texas"?
+static bool has_full_name(const linker *w, acta_str town, acta_str region,
+                          const acta_entry *e)
+{
+  char      full[LONGEST_NAME];
   const int len = snprintf(full, sizeof full, "%.*s, %.*s", (int)town.n, town.p,
-                           (int)land.n, land.p);
+                           (int)region.n, region.p);
   const bool           fits = len > 0 && (size_t)len < sizeof full;
   size_t               n    = 0;
-  bool                 yes  = false;
   const acta_name_hit *hits =
     fits ? acta_names_find(w->o, (acta_str){full, (size_t)len}, &n) : NULL;
-  for (size_t i = 0; i < n && !yes; ++i) {
+  for (size_t i = 0; i < n; ++i) {
     acta_entry other;
     acta_entry_at(w->o, hits[i].entry, &other);
-    yes = acta_str_eq(other.iri, e->iri);
+    if (acta_str_eq(other.iri, e->iri)) {
+      return true;
+    }
   }
-  const uint32_t state = d->entities[d->mentions[next].entity].record;
-  if (!yes && state != ACTA_NO) {
-    acta_entry country;
-    acta_entry_at(w->o, state, &country);
-    yes = country.country.n && acta_str_eq(country.country, e->country);
+  return false;
+}
+
+// Does a candidate of the region's name lie in country `code`?
+static bool region_lies_in(const linker *w, acta_str region, acta_str code)
+{
+  uint32_t     found[CANDIDATES];
+  const size_t n = candidates(w, region, ACTA_ENT_GPE, found);
+  for (size_t i = 0; i < n; ++i) {
+    acta_entry e;
+    acta_entry_at(w->o, found[i], &e);
+    const bool wide = acta_str_is(e.kind, "state") ||
+                      acta_str_is(e.kind, "country") ||
+                      acta_str_is(e.kind, "part");
+    if (wide && e.country.n && acta_str_eq(e.country, code)) {
+      return true;
+    }
   }
-  return yes;
+  return false;
+}
+
+// How well the region said to be around a town fits a candidate: it has both
+// names, its country is that or has that state, nothing is told, or else.
+static double region_score(const linker *w, uint32_t m, const acta_entry *e)
+{
+  const uint32_t next = region_after(w, m);
+  if (next == ACTA_NO) {
+    return 0;
+  }
+  if (has_full_name(w, name_of(w, m), name_of(w, next), e)) {
+    return 5;
+  }
+  return region_lies_in(w, name_of(w, next), e->country) ? 2 : -5;
 }
 
 // A smaller town has namesakes in many countries: that its country is told of
@@ -182,7 +263,7 @@ static double place_score(const linker *w, uint32_t m, const acta_entry *e)
     s += near ? 1 + (near > 2 ? 0.5 : 0) : 0;
   }
   s += acta_str_is(e->kind, "capital") ? 1 : 0;
-  return s + (told_after(w, m, e) ? 5 : 0);
+  return s + region_score(w, m, e);
 }
 
 // Too small to be meant unless its country is told of.
