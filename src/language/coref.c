@@ -41,6 +41,31 @@ uint32_t coref_word(const coref *c, acta_str word, acta_str *value)
   return c->o ? acta_word_find(c->o, word, value) : 0;
 }
 
+uint64_t coref_office(const coref *c, uint32_t t, uint32_t *classes)
+{
+  const uint32_t begin = c->doc->sentences[c->doc->tokens[t].sentence].begin;
+  const acta_str two =
+    t > begin ? coref_text(c, t - 1, t + 1) : coref_lemma(c, t);
+  const uint32_t bits = coref_word(c, two, NULL);
+  const bool     both = (bits & ACTA_WORD_PERSON) != 0;
+  if (classes) {
+    *classes = both ? bits : coref_word(c, coref_lemma(c, t), NULL);
+  }
+  return coref_key(both ? two : coref_lemma(c, t));
+}
+
+bool coref_has_office(const coref_chain *x, uint64_t office, uint64_t post)
+{
+  return x->role && (x->role == office || (office == post && x->post == post) ||
+                     (x->role == x->post && x->role == post));
+}
+
+bool coref_is_any_leader(uint64_t office)
+{
+  return !office || office == coref_key(ACTA_STR("leader")) ||
+         office == coref_key(ACTA_STR("counterpart"));
+}
+
 // Do one to three words before token `end` name an office?
 static bool is_office_before(const coref *c, uint32_t start, uint32_t end)
 {
@@ -138,6 +163,22 @@ static bool types_agree(acta_entity_type a, acta_entity_type b)
          ((places >> a & 1U) && (places >> b & 1U));
 }
 
+bool coref_ends_name(const coref *c, uint32_t a, uint32_t b)
+{
+  const acta_mention *x = c->doc->mentions + a, *y = c->doc->mentions + b;
+  const uint32_t      n = y->end - y->begin;
+  if (n < 2 || x->end - x->begin <= n) {
+    return false;
+  }
+  for (uint32_t i = 1; i <= n; ++i) {
+    if (!acta_str_eq(c->doc->tokens[x->end - i].form,
+                     c->doc->tokens[y->end - i].form)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // Two full names of people whose first or last words differ.
 static bool names_clash(const coref *c, uint32_t a, uint32_t b)
 {
@@ -148,6 +189,7 @@ static bool names_clash(const coref *c, uint32_t a, uint32_t b)
   const acta_token   *t = c->doc->tokens;
   return x->type == ACTA_ENT_PERSON && x->end - x->begin > 1 &&
          y->end - y->begin > 1 && c->info[a].key != c->info[b].key &&
+         !coref_ends_name(c, a, b) && !coref_ends_name(c, b, a) &&
          (!acta_str_eq(t[x->begin].form, t[y->begin].form) ||
           !acta_str_eq(t[x->end - 1].form, t[y->end - 1].form));
 }
@@ -161,6 +203,16 @@ bool coref_compatible(const coref *c, uint32_t a, uint32_t b)
          x->plural == y->plural && !names_clash(c, x->best, y->best) &&
          (!x->gender || !y->gender || x->gender == y->gender) &&
          (x->entry == ACTA_NO || y->entry == ACTA_NO || x->entry == y->entry);
+}
+
+bool coref_is_of(const coref *c, const coref_chain *x, uint32_t nation)
+{
+  if (x->nation != ACTA_NO || !x->home.n || nation == ACTA_NO) {
+    return x->nation != ACTA_NO && x->nation == nation;
+  }
+  acta_entry e;
+  acta_entry_at(c->o, nation, &e);
+  return acta_str_eq(e.country, x->home);
 }
 
 // The longer name is the better one; any name is better than none.
@@ -196,14 +248,16 @@ void coref_join(coref *c, uint32_t a, uint32_t b)
   x->best   = better_name(c, x->best, y->best);
   x->last   = x->last > y->last ? x->last : y->last;
   x->nation = x->nation != ACTA_NO ? x->nation : y->nation;
+  x->home   = x->home.n ? x->home : y->home;
   x->entry  = x->entry != ACTA_NO ? x->entry : y->entry;
   x->party  = x->party ? x->party : y->party;
   x->gender = x->gender ? x->gender : y->gender;
   x->named |= y->named;
   x->plural |= y->plural;
   if (!x->role) {
-    x->role         = y->role;
-    x->role_classes = y->role_classes;
+    x->role = y->role;
+    x->post = y->post;
+    x->role_classes |= y->role_classes;
   }
   if (!x->n_members && y->n_members) {
     memcpy(x->members, y->members, sizeof x->members);

@@ -201,6 +201,22 @@ static acta_entity_type member_type(const coref *c, uint32_t m)
   return bits & ACTA_WORD_ORG ? ACTA_ENT_ORG : ACTA_ENT_NONE;
 }
 
+// May the person of chain `x` be one of "the two presidents", "both women"?
+static bool may_be_one(const coref *c, const coref_chain *x, uint32_t m)
+{
+  const coref_info *i = c->info + m;
+  if (i->gender && x->gender && i->gender != x->gender) {
+    return false;
+  }
+  if (!(i->classes & ACTA_WORD_LEADER)) {
+    return true;
+  }
+  const uint64_t office = coref_office(c, c->doc->mentions[m].head, NULL);
+  return coref_has_office(x, office, i->key) ||
+         ((x->role_classes & ACTA_WORD_LEADER) &&
+          (coref_is_any_leader(x->role) || coref_is_any_leader(office)));
+}
+
 // The two chains of that type told of last before `m`.
 static uint32_t last_two(const coref *c, uint32_t m, acta_entity_type type,
                          uint32_t out[2])
@@ -215,6 +231,7 @@ static uint32_t last_two(const coref *c, uint32_t m, acta_entity_type type,
     if (c->doc->mentions[root].type == type && c->chain[root].named &&
         !c->chain[root].plural &&
         (type != ACTA_ENT_GPE || c->chain[root].entry != ACTA_NO) &&
+        (type != ACTA_ENT_PERSON || may_be_one(c, c->chain + root, m)) &&
         (!n || coref_root(c, out[0]) != root)) {
       out[n++] = root;
     }
@@ -252,7 +269,7 @@ static bool leaders_of_two(coref *c, uint32_t m)
     for (uint32_t k = 1; k <= m && k < 200 && people[n] == ACTA_NO; ++k) {
       const uint32_t root = coref_root(c, m - k);
       if (c->doc->mentions[root].type == ACTA_ENT_PERSON &&
-          c->chain[root].named && c->chain[root].nation == nations[n] &&
+          c->chain[root].named && coref_is_of(c, c->chain + root, nations[n]) &&
           (c->chain[root].role_classes & ACTA_WORD_LEADER)) {
         people[n] = root;
       }

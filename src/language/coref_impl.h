@@ -39,8 +39,10 @@ typedef struct {
   uint32_t    last;   ///< Latest mention
   uint32_t    nation; ///< Country of the person's office
   uint32_t    entry;  ///< Gazetteer entry, as in coref_info
+  acta_str    home;   ///< Code of the country that a gazetteer says they lead
   uint64_t    party;  ///< Hash of what else qualifies the office: "Labour"
-  uint64_t    role;   ///< Hash of the office's word
+  uint64_t    role;   ///< Hash of the office: "prime minister"; 0 if not told
+  uint64_t    post;   ///< Hash of its last word: "minister"
   uint32_t    role_classes;
   uint32_t    members[4]; ///< Mentions of the members of a group
   uint32_t    n_members;
@@ -84,6 +86,14 @@ acta_str coref_text(const coref *c, uint32_t begin, uint32_t end);
 uint64_t coref_key(acta_str name);
 /// acta_word_find that takes a missing ontology and a long word.
 uint32_t coref_word(const coref *c, acta_str word, acta_str *value);
+/// Hash of the office that ends at token `t`: of two words if the ontology
+/// knows them as one ("prime minister"), else of its lemma; `*classes` if not
+/// NULL.
+uint64_t coref_office(const coref *c, uint32_t t, uint32_t *classes);
+/// Is that the office of chain `x`?  `post` is its last word's hash.
+bool coref_has_office(const coref_chain *x, uint64_t office, uint64_t post);
+/// Is that the hash of a word for whoever leads, or 0?
+bool coref_is_any_leader(uint64_t office);
 /// Where the title before the person's name `m` begins ("Soviet leader Mikhail
 /// Gorbachev"); the name's own begin if it has none.
 uint32_t coref_title_begin(const coref *c, uint32_t m);
@@ -97,6 +107,10 @@ bool coref_find_mentions(coref *c);
 uint32_t coref_root(const coref *c, uint32_t m);
 /// May these two chains be one by type, gender and number?
 bool coref_compatible(const coref *c, uint32_t a, uint32_t b);
+/// Is the person of chain `x` of the country that gazetteer entry is?
+bool coref_is_of(const coref *c, const coref_chain *x, uint32_t nation);
+/// Is name `b` the end of name `a` ("Suu Kyi" of "Aung San Suu Kyi")?
+bool coref_ends_name(const coref *c, uint32_t a, uint32_t b);
 /// Make one chain of the two.
 void coref_join(coref *c, uint32_t a, uint32_t b);
 

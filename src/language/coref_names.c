@@ -104,11 +104,32 @@ static void enter_person(namer *w, uint32_t m)
   }
 }
 
+// "Suu Kyi": the only person whose longer name ends so.
+static void join_ending(namer *w, uint32_t m, uint64_t family)
+{
+  uint32_t found = ACTA_NO;
+  unsigned seen  = 0;
+  for (uint32_t f                           = coref_map_get(&w->family, family);
+       f != ACTA_NO && seen < MAX_FAMILY; f = w->next[f], ++seen) {
+    if (!coref_ends_name(w->c, f, m)) {
+      continue;
+    }
+    if (found != ACTA_NO && coref_root(w->c, found) != coref_root(w->c, f)) {
+      return;
+    }
+    found = f;
+  }
+  if (found != ACTA_NO && coref_compatible(w->c, found, m)) {
+    coref_join(w->c, found, m);
+  }
+}
+
 static void join_person(namer *w, uint32_t m)
 {
   uint32_t first = 0, last = 0;
   name_ends(w->c, m, &first, &last);
   if (first != last) {
+    join_ending(w, m, token_hash(w->c, last, SEED_FAMILY));
     return;
   }
   uint32_t head =

@@ -192,8 +192,10 @@ static uint32_t subject_above(const coref *c, uint32_t m)
   for (unsigned step = 0; step < STEPS; ++step) {
     const uint32_t subj = coref_child_by(c, t, ACTA_DEP_NSUBJ);
     const uint32_t a    = subj == ACTA_NO ? ACTA_NO : token(c, subj)->mention;
-    if (a != ACTA_NO && a != m && a < m && fits(c, a, m) && !clash(c, a, m) &&
-        !is_speaker(c, a, m)) {
+    const bool one_of   = c->info[m].pronoun == PRONOUN_THEY && a != ACTA_NO &&
+                        coref_child_by(c, subj, ACTA_DEP_CONJ) != ACTA_NO;
+    if (a != ACTA_NO && a != m && a < m && !one_of && fits(c, a, m) &&
+        !clash(c, a, m) && !is_speaker(c, a, m)) {
       return a;
     }
     if (token(c, t)->head == t || token(c, t)->head >= c->doc->n_tokens) {
@@ -289,6 +291,11 @@ static void join_they(coref *c, uint32_t m)
   uint32_t to = subject_above(c, m);
   if (to == ACTA_NO) {
     to = best_before(c, m);
+    // an organisation is "they" in its own clause only
+    to =
+      to != ACTA_NO && c->doc->mentions[coref_root(c, to)].type == ACTA_ENT_ORG
+        ? ACTA_NO
+        : to;
   }
   if (to == ACTA_NO) {
     (void)they_two(c, m);

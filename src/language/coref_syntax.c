@@ -25,14 +25,15 @@ static bool has_conjunct(const coref *c, uint32_t head)
   return coref_child_by(c, head, ACTA_DEP_CONJ) != ACTA_NO;
 }
 
-// Give the office that nominal `n` names to the chain of `m`.
-static void take_office(coref *c, uint32_t m, uint64_t role, uint32_t classes,
-                        uint32_t nation)
+// Give the office that token `t` names to the chain of `m`.
+static void take_office(coref *c, uint32_t m, uint32_t t, uint32_t nation)
 {
   coref_chain *x = c->chain + coref_root(c, m);
   if (!x->role || (x->nation == ACTA_NO && nation != ACTA_NO)) {
-    x->role         = role;
-    x->role_classes = classes;
+    uint32_t classes = 0;
+    x->role          = coref_office(c, t, &classes);
+    x->post          = coref_key(coref_lemma(c, t));
+    x->role_classes |= classes;
   }
   if (x->nation == ACTA_NO) {
     x->nation = nation;
@@ -94,8 +95,7 @@ static void read_title(coref *c, uint32_t m)
   }
   const uint32_t own = nation_of(c, title);
   nation             = own != ACTA_NO ? own : nation;
-  take_office(c, m, coref_key(coref_lemma(c, title)),
-              coref_word(c, coref_lemma(c, title), NULL), nation);
+  take_office(c, m, title, nation);
 }
 
 // "Kim's grandfather" is not Kim.
@@ -121,8 +121,7 @@ static void equate(coref *c, uint32_t a, uint32_t b)
   const uint32_t n = x[a].kind == ACTA_MENTION_NOMINAL ? a : b;
   const uint32_t m = n == a ? b : a;
   if (c->info[n].classes & ACTA_WORD_PERSON) {
-    take_office(c, m, c->info[n].key, c->info[n].classes,
-                nation_of(c, x[n].head));
+    take_office(c, m, x[n].head, nation_of(c, x[n].head));
   }
   coref_join(c, a, b);
 }
@@ -225,31 +224,26 @@ void coref_join_syntax(coref *c)
 
 // ---- offices
 
-// Country of a head of state or government that a gazetteer knows.
-static uint32_t known_nation(const coref *c, uint32_t m)
+// Code of the country whose leader a gazetteer knows under that name; empty if
+// leaders of several countries bear it.
+static acta_str led_country(const coref *c, acta_str name)
 {
-  const acta_mention  *x = c->doc->mentions + m;
-  size_t               n = 0;
-  const acta_name_hit *hits =
-    c->o ? acta_names_find(c->o, coref_text(c, x->begin, x->end), &n) : NULL;
-  if (!n || hits[0].kind == ACTA_NAME_SURNAME) {
-    return ACTA_NO;
-  }
-  acta_entry e;
-  acta_entry_at(c->o, hits[0].entry, &e);
-  if (e.type != ACTA_ENT_PERSON || !acta_str_is(e.kind, "leader") ||
-      !e.country.n) {
-    return ACTA_NO;
-  }
-  hits = acta_names_find(c->o, e.country, &n);
+  size_t               n    = 0;
+  acta_str             code = ACTA_STR("");
+  const acta_name_hit *hits = c->o ? acta_names_find(c->o, name, &n) : NULL;
   for (size_t i = 0; i < n; ++i) {
-    acta_entry state;
-    acta_entry_at(c->o, hits[i].entry, &state);
-    if (acta_str_eq(state.country, e.country) && state.type == ACTA_ENT_GPE) {
-      return hits[i].entry;
+    acta_entry e;
+    acta_entry_at(c->o, hits[i].entry, &e);
+    if (hits[i].kind == ACTA_NAME_SURNAME || e.type != ACTA_ENT_PERSON ||
+        !acta_str_is(e.kind, "leader") || !e.country.n) {
+      continue;
     }
+    if (code.n && !acta_str_eq(code, e.country)) {
+      return ACTA_STR("");
+    }
+    code = e.country;
   }
-  return ACTA_NO;
+  return code;
 }
 
 // "Soviet" of "the Soviet leader", but not "Prime" of "the Prime Minister".
@@ -261,6 +255,19 @@ static uint64_t party_of_office(const coref *c, uint32_t m)
                                                : 0;
 }
 
+// 2 if the nominal names the office of chain `x`, 1 if it may be meant.
+static unsigned names_office(const coref *c, const coref_chain *x, uint32_t m)
+{
+  const coref_info *i    = c->info + m;
+  const uint64_t    role = coref_office(c, c->doc->mentions[m].head, NULL);
+  if (coref_has_office(x, role, i->key)) {
+    return 2;
+  }
+  return (x->role_classes & ACTA_WORD_LEADER) &&
+         (i->classes & ACTA_WORD_LEADER) &&
+         (coref_is_any_leader(role) || coref_is_any_leader(x->role));
+}
+
 // Does the office of chain `x` fit "the Russian president"?
 static unsigned office_fits(const coref *c, const coref_chain *x, uint32_t m,
                             uint32_t nation)
@@ -269,21 +276,21 @@ static unsigned office_fits(const coref *c, const coref_chain *x, uint32_t m,
   if (x->plural || (x->gender && i->gender && x->gender != i->gender)) {
     return 0;
   }
-  const bool leaders =
-    (x->role_classes & ACTA_WORD_LEADER) && (i->classes & ACTA_WORD_LEADER);
-  const unsigned fit = x->role == i->key ? 2 : leaders ? 1 : 0;
-  if (party_of_office(c, m) && (nation == ACTA_NO || x->nation == ACTA_NO) &&
-      party_of_office(c, m) != x->party) {
+  const unsigned fit   = names_office(c, x, m);
+  const bool     known = coref_is_of(c, x, nation);
+  const uint64_t party = party_of_office(c, m);
+  if (party && !known && (nation == ACTA_NO || x->nation == ACTA_NO) &&
+      party != x->party) {
     return 0;
   }
   if (nation == ACTA_NO) {
     return fit;
   }
-  if (nation == x->nation) {
+  if (known) {
     return fit ? fit + 2 : 0;
   }
   // "President Vega": of the country, if there is no other president
-  return x->nation == ACTA_NO && !x->party && fit == 2 ? WEAK : 0;
+  return x->nation == ACTA_NO && !x->home.n && !x->party && fit == 2 ? WEAK : 0;
 }
 
 // The person with that office, told of last before `m`.
@@ -317,15 +324,14 @@ static bool is_office(const coref *c, uint32_t m)
 // A leader's country may be known though the text does not tell it.
 static void learn_nation(coref *c, uint32_t m)
 {
-  coref_chain *x = c->chain + coref_root(c, m);
-  if (x->nation == ACTA_NO &&
-      c->doc->mentions[m].end - c->doc->mentions[m].begin > 1) {
-    const uint32_t nation = known_nation(c, m);
-    if (nation != ACTA_NO) {
-      x->nation = nation;
-      x->role_classes |= ACTA_WORD_LEADER;
-      x->role = x->role ? x->role : 1;
-    }
+  const acta_mention *x = c->doc->mentions + m;
+  coref_chain        *k = c->chain + coref_root(c, m);
+  if (k->nation != ACTA_NO || k->home.n || x->end - x->begin == 1) {
+    return;
+  }
+  k->home = led_country(c, coref_text(c, x->begin, x->end));
+  if (k->home.n) {
+    k->role_classes |= ACTA_WORD_LEADER;
   }
 }
 
@@ -354,6 +360,7 @@ bool coref_join_offices(coref *c)
     }
     const uint32_t to = find_office(c, people, n, m, nation);
     if (to != ACTA_NO && !owns(c, to, m)) {
+      take_office(c, to, c->doc->mentions[m].head, nation);
       coref_join(c, to, m);
     }
   }

@@ -385,8 +385,9 @@ static bool add_nominal(coref *c, uint32_t i)
     return false;
   }
   place_in_tree(c, info, i);
-  info->key      = coref_key(coref_lemma(c, i));
-  info->classes  = bits;
+  info->key = coref_key(coref_lemma(c, i));
+  (void)coref_office(c, i, &info->classes);
+  info->classes |= bits;
   info->plural   = plural || (bits & (ACTA_WORD_GROUP | ACTA_WORD_PAIR)) != 0;
   info->definite = is_definite(c, i);
   info->vehicle  = type == ACTA_ENT_VEHICLE ? value : (acta_str){"", 0};
@@ -461,10 +462,32 @@ static bool is_two_names(const coref *c, uint32_t i, uint32_t end)
          country_of(c, t[i + 1].form, &demonym) != ACTA_NO;
 }
 
+// "Jordan Clark": a country's name that is a first name too, and a person's
+// name that grammar makes one with it.
+static bool is_first_name(const coref *c, uint32_t i, uint32_t end)
+{
+  const acta_token *t     = c->doc->tokens;
+  bool              known = false;
+  if (i + 1 >= end || !t[i + 1].name_begin ||
+      t[i + 1].name != ACTA_ENT_PERSON || t[i].upos != ACTA_PROPN || !c->o ||
+      t[i].name == ACTA_ENT_PERSON || (t[i].name && !t[i].name_begin)) {
+    return false;
+  }
+  const bool one = (t[i + 1].head == i && t[i + 1].deprel == ACTA_DEP_FLAT) ||
+                   (t[i].head == i + 1 && t[i].deprel == ACTA_DEP_COMPOUND);
+  (void)acta_first_name(c->o, t[i].form, &known);
+  return one && known;
+}
+
 static bool add_at(coref *c, uint32_t i, uint32_t end, uint32_t *next)
 {
   acta_token *t = c->doc->tokens;
   *next         = i + 1;
+  if (is_first_name(c, i, end)) {
+    t[i].name           = ACTA_ENT_PERSON;
+    t[i].name_begin     = true;
+    t[i + 1].name_begin = false;
+  }
   if (t[i].name) {
     while (*next < end && t[*next].name && !t[*next].name_begin) {
       ++*next;
