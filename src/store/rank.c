@@ -147,22 +147,16 @@ static acta_ranked *sort(acta_ranked *terms, acta_ranked *spare, size_t n)
   return terms;
 }
 
-// Sorts what follows the first, which is "none".
+// "None", which comes first, stays there.
 static acta_status sort_terms(acta_rank *r, acta_error *err)
 {
-  acta_scratch spare = {NULL, 0, false};
-  acta_status  st    = ACTA_OK;
-  if (r->n > PIECE) {
-    st = acta_scratch_init(&spare, r->txn->store->env, r->n,
-                           sizeof(acta_ranked), err);
-  }
-  if (!st) {
-    acta_ranked *terms = r->terms.p, *other = spare.p;
-    if (sort(terms + 1, other ? other + 1 : NULL, r->n - 1) != terms + 1) {
-      const acta_scratch swap = r->terms;
-      r->terms                = spare;
-      spare                   = swap;
-    }
+  acta_scratch      spare = {NULL, 0, false};
+  const acta_status st    = acta_scratch_init(&spare, r->txn->store->env, r->n,
+                                              sizeof(acta_ranked), err);
+  if (!st && sort(r->terms.p, spare.p, r->n) == spare.p) {
+    const acta_scratch swap = r->terms;
+    r->terms                = spare;
+    spare                   = swap;
   }
   acta_scratch_release(&spare);
   return st;
