@@ -116,6 +116,9 @@ uint32_t fill_kind(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
   const uint32_t    e   = entity_of(w, t);
+  if (tok->timex < w->doc->n_timexes && tok->upos == ACTA_PROPN) {
+    return FILL_TIME; // no person is called Saturday
+  }
   if (e != ACTA_NO) {
     const acta_entity_type type = w->doc->entities[e].type;
     return type < ACTA_N_ENT ? bit(type) : bit(ACTA_ENT_NONE);

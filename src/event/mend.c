@@ -104,10 +104,28 @@ static uint32_t find_verb(const work *w, const acta_sentence *s)
   return ACTA_NO;
 }
 
+// "Attack on police bus kills six": the noun before the preposition of the
+// phrase that ends at `at`, if there is one, else `at`.
+static uint32_t before_preposition(const work *w, uint32_t at)
+{
+  const uint32_t begin = w->doc->sentences[token_at(w, at)->sentence].begin;
+  uint32_t       noun  = at;
+  for (uint32_t t = at; t > begin; --t) {
+    const uint8_t upos = token_at(w, t)->upos;
+    if (upos == ACTA_PUNCT || upos == ACTA_VERB || upos == ACTA_CCONJ) {
+      break;
+    }
+    if (upos == ACTA_ADP && is_noun(w, t - 1)) {
+      noun = t - 1;
+    }
+  }
+  return noun;
+}
+
 // Head of the phrase that ends right before the verb, found on the way up.
 static uint32_t find_subject(const work *w, uint32_t verb)
 {
-  uint32_t at = verb - 1;
+  uint32_t at = before_preposition(w, verb - 1);
   for (int i = 0; i < 8; ++i) {
     const uint32_t h = token_at(w, at)->head;
     if (h >= at || !is_noun(w, h) ||

@@ -233,6 +233,16 @@ static void merge_compound(work *w, event *e, uint32_t h)
              are_siblings(w, e->class, of->class));
 }
 
+static void give_fillers(work *w, const event *from, event *to)
+{
+  for (uint32_t i = 0; i < from->n_fill; ++i) {
+    const filler *f = &from->fill[i];
+    if (!event_has(to, f->role) && w->node[f->token].event == ACTA_NO) {
+      (void)event_fill(w, to, f->role, f->token, f->rel);
+    }
+  }
+}
+
 // "met to discuss trade": what they met for is the meeting itself.
 static void merge_purpose(work *w, event *e, event *above)
 {
@@ -245,13 +255,23 @@ static void merge_purpose(work *w, event *e, event *above)
       !is_verbal(w, above->token)) {
     return;
   }
+  give_fillers(w, e, above);
+  e->drop = true;
+}
+
+// "A quake struck, damaging houses": what the quake does is the quake.
+static bool is_done_by_itself(const work *w, const event *e, uint32_t *itself)
+{
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    const filler *f = &e->fill[i];
-    if (!event_has(above, f->role) && takes_role(e, f->role)) {
-      (void)event_fill(w, above, f->role, f->token, f->rel);
+    const filler  *f = &e->fill[i];
+    const uint32_t x = w->node[f->token].event;
+    if (f->role == w->role.cause && x != ACTA_NO && !w->event[x].drop &&
+        w->event[x].class == e->class) {
+      *itself = x;
+      return true;
     }
   }
-  e->drop = true;
+  return false;
 }
 
 // One event told by two words stays with one of them: "summit meeting", "held a
@@ -271,6 +291,11 @@ static void merge_words(work *w)
         continue;
       }
       merge_purpose(w, e, above);
+    }
+    uint32_t itself;
+    if (is_done_by_itself(w, e, &itself)) {
+      give_fillers(w, e, &w->event[itself]);
+      e->drop = true;
     }
     if (e->pred == e->token || w->node[e->pred].event == ACTA_NO) {
       continue;

@@ -139,7 +139,7 @@ typedef struct {
   uint32_t            *timex_head; ///< Head token of each time expression
   struct { ///< Ids of the roles that rules know, or ACTA_NO
     uint32_t agent, patient, topic, participant, place, content, quote, dead,
-      injured, arrested, money, time, before, after;
+      injured, arrested, money, time, before, after, cause;
   } role;
   uint32_t modifier;      ///< Relation "modifier", or ACTA_NO
   uint32_t justice;       ///< Class Justice, or ACTA_NO

@@ -56,6 +56,17 @@ static uint32_t distance(const work *w, const acta_told_mention *m,
   return m->sentence > last ? m->sentence - last : 0;
 }
 
+// "The attack" may be a bombing, "the war" is none: a class above stands for it
+// if its events have keys of their own.
+static bool stands_for(const work *w, const acta_told_mention *m,
+                       const cluster *c)
+{
+  const uint32_t of = acta_class_find(w->o, c->event.type);
+  const uint32_t by = acta_class_find(w->o, m->e->type);
+  return of == by || (acta_class_is_a(w->o, of, by) &&
+                      acta_class_at(w->o, by)->identity != ACTA_NO);
+}
+
 // Nobody is named on one side: the noun must point back, or repeat the word.
 // What the headline is about is meant sooner than what came up in between.
 static int score_weak(const work *w, const acta_told_mention *m,
@@ -74,9 +85,7 @@ static int score_weak(const work *w, const acta_told_mention *m,
   if (m->reference == ACTA_INDEFINITE || !m->noun || (!m->weak && far > NEAR)) {
     return 0;
   }
-  const bool above = acta_class_is_a(w->o, acta_class_find(w->o, c->event.type),
-                                     acta_class_find(w->o, m->e->type));
-  if (!lemma && !(m->reference == ACTA_DEFINITE && above)) {
+  if (!lemma && !(m->reference == ACTA_DEFINITE && stands_for(w, m, c))) {
     return 0;
   }
   return ACCEPT + lemma + 2 * main + (far <= 1);
@@ -183,7 +192,7 @@ static int score(const work *w, const acta_told_mention *m, uint32_t at)
   const acta_event_match x     = acta_event_compare(w->o, &c->event, m->e);
   const bool             lemma = has_lemma(w, at, m->lemma);
   const bool lead = c->title && !m->title && distance(w, m, c) <= NEAR;
-  if (x.conflict || is_other(w, m, at, &x)) {
+  if (x.conflict || x.apart || is_other(w, m, at, &x)) {
     return 0;
   }
   if (lead && lemma) {
