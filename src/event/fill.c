@@ -212,25 +212,42 @@ static const char *const kind_names[ACTA_N_ENT] = {
   [ACTA_ENT_ORG] = "organization", [ACTA_ENT_GROUP] = "group",
   [ACTA_ENT_VEHICLE] = "vehicle",  [ACTA_ENT_THING] = "thing"};
 
-static acta_str mint(work *w, acta_entity_type type, acta_str name, bool full)
+// Where a name means what it means: everywhere if full, else in this text; a
+// pronoun of which nothing is known only where it stands.
+static acta_str scope_of(work *w, acta_str name, bool full, uint32_t t)
 {
-  acta_str scope = {"", 0};
-  if (!full) {
-    scope = acta_iri_join(w->arena, ACTA_IRI_TEXT, w->doc->id);
-    if (!scope.p) {
-      return scope;
-    }
+  if (full) {
+    return ACTA_STR("");
   }
-  return acta_iri_entity(w->arena, acta_str_of(kind_names[type]), name, scope);
+  const acta_str    text = acta_iri_join(w->arena, ACTA_IRI_TEXT, w->doc->id);
+  const acta_token *tok  = token_at(w, t);
+  if (!text.p || tok->upos != ACTA_PRON || !acta_str_eq(tok->form, name)) {
+    return text;
+  }
+  char      at[32];
+  const int n =
+    snprintf(at, sizeof at, "#char=%u,%u", acta_cp_of(&w->cp, tok->span.begin),
+             acta_cp_of(&w->cp, tok->span.end));
+  return acta_iri_join(w->arena, text.p, (acta_str){at, (size_t)n});
 }
 
-acta_str entity_iri(work *w, uint32_t e)
+static acta_str mint(work *w, acta_entity_type type, acta_str name, bool full,
+                     uint32_t t)
+{
+  const acta_str scope = scope_of(w, name, full, t);
+  return scope.p ? acta_iri_entity(w->arena, acta_str_of(kind_names[type]),
+                                   name, scope)
+                 : scope;
+}
+
+// IRI of an entity that is met at token `t`.
+static acta_str entity_iri(work *w, uint32_t e, uint32_t t)
 {
   acta_entity *x = &w->doc->entities[e];
   if (!x->iri.n) {
     const bool full = x->named && memchr(x->label.p, ' ', x->label.n);
-    x->iri =
-      mint(w, x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE, x->label, full);
+    x->iri = mint(w, x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE, x->label,
+                  full, t);
   }
   return x->iri;
 }
@@ -239,11 +256,11 @@ acta_str speaker_iri(work *w, uint32_t t)
 {
   const uint32_t e = entity_of(w, t);
   if (e != ACTA_NO) {
-    return entity_iri(w, e);
+    return entity_iri(w, e, t);
   }
   uint32_t begin, end;
   fill_span(w, t, &begin, &end);
-  return mint(w, ACTA_ENT_PERSON, words(w, begin, end), false);
+  return mint(w, ACTA_ENT_PERSON, words(w, begin, end), false, t);
 }
 
 bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out)
@@ -343,19 +360,30 @@ static void phrase_span(const work *w, const event *e, uint32_t t,
   }
 }
 
-// "they" in the role of an actor, a name that speaks: nothing
-// known, but no thing.
+// "they" in the role of an actor, a name that speaks: nothing known, but no
+// thing.
 static bool is_somebody(const work *w, const event *e, const filler *f)
 {
   const acta_role *role = acta_role_at(w->o, f->role);
-  if (role->kind != ACTA_ROLE_ACTOR || !(role->range & 1u << ACTA_ENT_PERSON) ||
-      role->range == UINT32_MAX) {
+  const uint8_t    upos = token_at(w, f->token)->upos;
+  if (role->kind != ACTA_ROLE_ACTOR) {
     return false;
   }
-  const uint8_t upos = token_at(w, f->token)->upos;
-  return (upos == ACTA_PROPN && e->frame->quotes) ||
-         (upos == ACTA_PRON &&
-          (pronoun_kind(w, f->token) & bit(ACTA_ENT_PERSON)));
+  if (upos == ACTA_PRON) {
+    return (pronoun_kind(w, f->token) & bit(ACTA_ENT_PERSON)) != 0;
+  }
+  return upos == ACTA_PROPN && e->frame->quotes &&
+         (role->range & bit(ACTA_ENT_PERSON)) && role->range != UINT32_MAX;
+}
+
+static acta_entity_type type_of(const work *w, const event *e, const filler *f)
+{
+  const acta_entity_type type =
+    f->entity == ACTA_NO ? ACTA_ENT_NONE : w->doc->entities[f->entity].type;
+  if (type > ACTA_ENT_NONE && type < ACTA_N_ENT) {
+    return type;
+  }
+  return is_somebody(w, e, f) ? ACTA_ENT_GROUP : ACTA_ENT_NONE;
 }
 
 bool fill_record(work *w, const event *e, const filler *f,
@@ -381,19 +409,16 @@ bool fill_record(work *w, const event *e, const filler *f,
   }
   if (f->entity != ACTA_NO) {
     const acta_entity *x = &w->doc->entities[f->entity];
-    out->id              = entity_iri(w, f->entity);
+    out->id              = entity_iri(w, f->entity, f->token);
     out->label           = x->label.n ? x->label : words(w, f->begin, f->end);
-    out->type =
-      x->type == ACTA_ENT_VEHICLE && x->vehicle.n
-        ? x->vehicle
-        : acta_str_of(
-            type_names[x->type < ACTA_N_ENT ? x->type : ACTA_ENT_NONE]);
+    out->type            = x->type == ACTA_ENT_VEHICLE && x->vehicle.n
+                             ? x->vehicle
+                             : acta_str_of(type_names[type_of(w, e, f)]);
     return out->id.p != NULL;
   }
-  const acta_entity_type type =
-    is_somebody(w, e, f) ? ACTA_ENT_GROUP : ACTA_ENT_NONE;
-  out->label = words(w, f->begin, f->end);
-  out->type  = acta_str_of(type_names[type]);
-  out->id    = mint(w, type, out->label, false);
+  const acta_entity_type type = type_of(w, e, f);
+  out->label                  = words(w, f->begin, f->end);
+  out->type                   = acta_str_of(type_names[type]);
+  out->id                     = mint(w, type, out->label, false, f->token);
   return out->id.p != NULL;
 }

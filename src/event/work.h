@@ -230,7 +230,6 @@ bool fill_record(work *w, const event *e, const filler *f,
 /// Words of a clause that fills a role, in one or two stretches.
 bool     content_record(work *w, const filler *f, acta_record_role *out);
 acta_str speaker_iri(work *w, uint32_t t);
-acta_str entity_iri(work *w, uint32_t entity);
 bool span_record(work *w, uint32_t begin, uint32_t end, acta_record_span *out);
 
 // ---- fits.c

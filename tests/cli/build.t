@@ -80,5 +80,8 @@ if [ -w /dev/full ]; then
     code 5 "cannot write '/dev/full': No space" "$c" -o /dev/full $a
   done
 fi
+printf 'It was late. "They met Paul Kerr in Oslo on Monday," said the driver.\n\n"They met Ida Berg in Bergen on Friday," said the nurse.\n' >"$tmp/they.txt"
+"$ACTA" extract "$tmp/they.txt" | grep -o '"id":"[^"]*/entity/[^"]*","type":"Agent","label":"They"' | sort -u >"$tmp/err"
+[ "$(wc -l <"$tmp/err")" = 2 ] && ok "two unknown pronouns are two agents" || no "two unknown pronouns are two agents"
 echo "1..$n"
 exit $bad
