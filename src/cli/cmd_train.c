@@ -11,7 +11,7 @@ static const cli_option options[] = {
   {'t', "treebank", "FILE", "learn from this CoNLL-U file; may be repeated"},
   {'n', "names", "FILE", "learn names from this IOB2 or CoNLL-U file; repeat"},
   {'e', "epochs", "N",
-   "passes of the network over the treebanks (default: 30)"},
+   "passes of the network over the treebanks (default: 36)"},
   {'i', "into", "MODEL", "learn names only, over all else of this model"},
   {0, NULL, NULL, NULL},
 };

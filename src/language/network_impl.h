@@ -16,7 +16,7 @@
 
 enum {
   ACTA_NET_EMBED  = 128, ///< Sum of the rows of a token
-  ACTA_NET_CELLS  = 128, ///< In each direction of a layer
+  ACTA_NET_CELLS  = 160, ///< In each direction of a layer
   ACTA_NET_LAYERS = 2,
   ACTA_NET_OUT    = 2 * ACTA_NET_CELLS, ///< What a layer gives
   ACTA_NET_GATES  = 3 * ACTA_NET_CELLS,

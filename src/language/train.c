@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { SEGMENT_EPOCHS = 8, NETWORK_EPOCHS = 30 };
+enum { SEGMENT_EPOCHS = 8, NETWORK_EPOCHS = 36 };
 enum { SEGMENT, MORPH, NETWORK, N_SECTIONS };
 
 // A training run.

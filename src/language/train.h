@@ -14,7 +14,7 @@ typedef struct {
   const char *const *names; ///< Names: IOB2 or GUM's CoNLL-U (language/names.h)
   const acta_ontology *ontology; ///< Gazetteers, a help in learning names
   const acta_log      *log;      ///< Told what is being done, may be NULL
-  unsigned epochs; ///< Passes of the network over the treebanks; 0: 30 of them
+  unsigned epochs; ///< Passes of the network over the treebanks; 0: 36 of them
 } acta_train_options;
 
 /// Learn everything and write a model file.  The same input gives the same
