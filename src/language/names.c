@@ -245,8 +245,10 @@ static void set_name(const acta_ontology *o, acta_document *doc, uint32_t begin,
   if (begin == end || end - begin > limit) {
     return;
   }
-  if (type == ACTA_ENT_PLACE &&
-      is_gpe(o, text_of(doc, begin, end), t[end - 1].form)) {
+  if (type == ACTA_ENT_PLACE && begin + 1 < end && leads_storm(o, t + begin)) {
+    type = ACTA_ENT_THING;
+  } else if (type == ACTA_ENT_PLACE &&
+             is_gpe(o, text_of(doc, begin, end), t[end - 1].form)) {
     type = ACTA_ENT_GPE;
   }
   for (uint32_t k = begin; k < end; ++k) {
