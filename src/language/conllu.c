@@ -332,6 +332,15 @@ static acta_status read_misc(acta_conllu_reader *r, acta_token *t,
   return ACTA_OK;
 }
 
+// "_" is no lemma, but of the form "_".
+static acta_str read_lemma(acta_conllu_reader *r, const acta_str *cols)
+{
+  if (cols[LEMMA].n && !acta_str_is(cols[LEMMA], "_")) {
+    return dup(r, cols[LEMMA]);
+  }
+  return acta_str_is(cols[FORM], "_") ? dup(r, cols[FORM]) : (acta_str){"", 0};
+}
+
 static acta_status read_word(acta_conllu_reader *r, const acta_str *cols)
 {
   acta_document *doc = r->doc;
@@ -348,9 +357,7 @@ static acta_status read_word(acta_conllu_reader *r, const acta_str *cols)
   *t                  = (acta_token){
                      .sentence = doc->n_sentences - 1, .mention = ACTA_NO, .timex = ACTA_NO};
   t->form  = dup(r, cols[FORM]);
-  t->lemma = acta_str_is(cols[LEMMA], "_") && !acta_str_is(cols[FORM], "_")
-               ? (acta_str){"", 0}
-               : dup(r, cols[LEMMA]);
+  t->lemma = read_lemma(r, cols);
   t->upos  = (uint8_t)(upos < ACTA_N_UPOS ? upos : (unsigned)ACTA_X);
   t->xpos  = (uint8_t)(xpos < ACTA_N_XPOS ? xpos : (unsigned)ACTA_XPOS_NONE);
   t->feats = acta_feats_parse(cols[FEATS]);

@@ -98,6 +98,19 @@ static void test_carriage_returns(void)
   acta_arena_free(b.arena);
 }
 
+// "_" stands for no lemma, but for itself where the form is "_".
+static void test_underscores(void)
+{
+  acta_error    err = {.line = 0};
+  acta_document a;
+  ok(read_text("1\t_\t\tX\t_\t_\t0\troot\t_\t_\n"
+               "2\ta\t_\tX\t_\t_\t1\tdep\t_\t_\n\n",
+               &a, &err) == ACTA_OK);
+  ok(acta_str_is(a.tokens[0].lemma, "_"));
+  ok(!a.tokens[1].lemma.n);
+  acta_arena_free(a.arena);
+}
+
 static void test_errors(void)
 {
   static const struct {
@@ -156,6 +169,7 @@ int main(void)
   test_reading();
   test_round_trip();
   test_carriage_returns();
+  test_underscores();
   test_errors();
   return tap_done();
 }
