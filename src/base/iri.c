@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
+#include <inttypes.h>
+
 // Moves what `b` holds to the arena.
 static acta_str to_arena(acta_arena *a, acta_buf *b)
 {
@@ -44,6 +46,15 @@ acta_str acta_iri_join(acta_arena *a, const char *first, acta_str second)
   acta_buf b = {NULL, 0, 0, false};
   acta_buf_str(&b, acta_str_of(first));
   acta_buf_str(&b, second);
+  return to_arena(a, &b);
+}
+
+acta_str acta_iri_span(acta_arena *a, acta_str text, uint32_t begin,
+                       uint32_t end)
+{
+  acta_buf b = {NULL, 0, 0, false};
+  acta_buf_str(&b, text);
+  acta_buf_printf(&b, "#char=%" PRIu32 ",%" PRIu32, begin, end);
   return to_arena(a, &b);
 }
 

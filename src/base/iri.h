@@ -22,6 +22,11 @@ bool acta_iri_is_valid(acta_str s);
 /// them; p NULL if out of memory.
 acta_str acta_iri_join(acta_arena *a, const char *first, acta_str second);
 
+/// `text` and "#char=begin,end", in code points (RFC 5147), on the arena with a
+/// NUL after it; p NULL if out of memory.
+acta_str acta_iri_span(acta_arena *a, acta_str text, uint32_t begin,
+                       uint32_t end);
+
 /**
    IRI of an entity that no gazetteer has: ".../id/entity/<kind>-<hash>", the
    first 64 bits of the SHA-256 of "acta-entity-1\n" kind "\n" case-folded NFC
@@ -29,7 +34,8 @@ acta_str acta_iri_join(acta_arena *a, const char *first, acta_str second);
    @param kind   Lower-case class name: "person", "place", "organization",
                  "vehicle", "thing".
    @param scope  Empty for a full proper name; the text's IRI (acta_iri_join of
-                 ACTA_IRI_TEXT and doc->id) for a single word or common noun.
+                 ACTA_IRI_TEXT and doc->id) for a single word or common noun;
+                 acta_iri_span of it for a pronoun that nothing is known of.
    @return p NULL if out of memory.
 */
 acta_str acta_iri_entity(acta_arena *a, acta_str kind, acta_str name,

@@ -224,11 +224,8 @@ static acta_str scope_of(work *w, acta_str name, bool full, uint32_t t)
   if (!text.p || tok->upos != ACTA_PRON || !acta_str_eq(tok->form, name)) {
     return text;
   }
-  char      at[32];
-  const int n =
-    snprintf(at, sizeof at, "#char=%u,%u", acta_cp_of(&w->cp, tok->span.begin),
-             acta_cp_of(&w->cp, tok->span.end));
-  return acta_iri_join(w->arena, text.p, (acta_str){at, (size_t)n});
+  return acta_iri_span(w->arena, text, acta_cp_of(&w->cp, tok->span.begin),
+                       acta_cp_of(&w->cp, tok->span.end));
 }
 
 static acta_str mint(work *w, acta_entity_type type, acta_str name, bool full,

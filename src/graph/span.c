@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/iri.h"
 #include "graph/work.h"
 
 #include <stdlib.h>
@@ -11,10 +12,12 @@ typedef struct {
 
 acta_str span_iri(work *w, const acta_record_span *span)
 {
-  char fragment[40];
-  (void)snprintf(fragment, sizeof(fragment), "#char=%u,%u",
-                 (unsigned)span->begin, (unsigned)span->end);
-  return concat(w, "", w->document->id, fragment);
+  const acta_str iri =
+    acta_iri_span(w->g->arena, w->document->id, span->begin, span->end);
+  if (!iri.p && !w->status) {
+    w->status = acta_fail(w->err, ACTA_E_NOMEM, "out of memory");
+  }
+  return iri.p ? iri : ACTA_STR("");
 }
 
 static int by_place(const void *a, const void *b)

@@ -24,6 +24,8 @@ int main(void)
              "2019-04-25\n"));
   eq_str(key.p, "https://w3id.org/acta/id/event/"
                 "meeting-k459fc8892473556fa9f2b8438bd8d217");
+  eq_str(acta_iri_span(a, ACTA_STR("x:t"), 0, 4294967295U).p,
+         "x:t#char=0,4294967295");
   acta_arena_free(a);
   return tap_done();
 }
