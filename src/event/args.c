@@ -128,14 +128,9 @@ static void add_shared_object(const work *w, arg_list *l, uint32_t t)
 
 bool is_particle_case(const work *w, uint32_t verb, uint32_t t)
 {
-  static const char *const words[] = {"down", "out",  "up",  "off",
-                                      "over", "away", "back"};
-  const uint32_t           k       = w->node[t].kase;
-  bool                     found   = false;
-  for (size_t i = 0; k == verb + 1 && i < sizeof words / sizeof *words; ++i) {
-    found = found || acta_str_is(lemma_of(w, k), words[i]);
-  }
-  return found && w->node[t].base == ACTA_DEP_OBL;
+  const uint32_t k = w->node[t].kase;
+  return k == verb + 1 && w->node[t].base == ACTA_DEP_OBL &&
+         is_listed("particle", lemma_of(w, k));
 }
 
 // "laid off 200 pilots": the particle read as an adverb, the object left bare.

@@ -39,31 +39,12 @@ static bool begins_phrase(const work *w, uint32_t t)
   return memchr(begins, tok->upos, sizeof begins) && tok->xpos != ACTA_XPOS_WDT;
 }
 
-static bool is_one_of(acta_str form, const char *const *list, size_t n)
-{
-  bool found = false;
-  for (size_t i = 0; i < n && !found; ++i) {
-    found = same_lemma(form, acta_str_of(list[i]));
-  }
-  return found;
-}
-
-// Plural nouns that stand before another noun.
-static bool is_modifier_form(acta_str form)
-{
-  static const char *const forms[] = {"arms",  "sales", "sports", "drugs",
-                                      "goods", "news",  "talks",  "troops"};
-  return is_one_of(form, forms, sizeof forms / sizeof *forms);
-}
-
 // "A storm hit the coast": past tenses that look like a noun.
 static bool is_hidden_past(const work *w, uint32_t t)
 {
-  static const char *const forms[] = {"hit", "cut", "shut", "quit", "hurt"};
-  const uint8_t            next    = token_at(w, t + 1)->upos;
+  const uint8_t next = token_at(w, t + 1)->upos;
   return token_at(w, t)->xpos == ACTA_XPOS_NN && next != ACTA_NOUN &&
-         next != ACTA_ADJ &&
-         is_one_of(token_at(w, t)->form, forms, sizeof forms / sizeof *forms);
+         next != ACTA_ADJ && is_listed("past", token_at(w, t)->form);
 }
 
 // "Navy foils attack": a form of a verb of the lexicon, and no noun of it
@@ -74,7 +55,7 @@ static bool is_hidden_present(const work *w, uint32_t t)
   char              low[32];
   size_t            n_verb = 0, n_noun = 0;
   if (tok->xpos != ACTA_XPOS_NNS || tok->form.n > sizeof low ||
-      is_modifier_form(tok->form) || tok->name != ACTA_ENT_NONE) {
+      is_listed("modifier", tok->form) || tok->name != ACTA_ENT_NONE) {
     return false;
   }
   for (size_t i = 0; i < tok->form.n; ++i) {

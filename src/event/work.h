@@ -149,6 +149,10 @@ typedef struct {
   bool     nomem;
 } work;
 
+// ---- words.c
+/// Has ontology/grammar-en.tsv the word, in any case, under `kind`?
+bool is_listed(const char *kind, acta_str word);
+
 // ---- mend.c
 /// Sentences without a finite verb, before the tree is read.
 void mend_verbs(work *w);
