@@ -355,10 +355,8 @@ static bool speaks_for_itself(const work *w, uint32_t class)
 // an event did not do the event.
 static void drop_lent_subject(work *w, event *e)
 {
-  const uint32_t v     = w->node[e->pred].event;
-  const uint32_t given = relation_id(w, "nsubj", true);
-  if (e->pred == e->token || v == ACTA_NO || w->event[v].drop ||
-      speaks_for_itself(w, w->event[v].class)) {
+  const uint32_t v = w->node[e->pred].event;
+  if (e->pred == e->token || v == ACTA_NO || w->event[v].drop) {
     return;
   }
   bool done = false;
@@ -367,9 +365,13 @@ static void drop_lent_subject(work *w, event *e)
     done = (f->role == w->role.patient || f->role == w->role.topic) &&
            is_below(w, e->token, f->token);
   }
-  uint32_t n = 0;
+  if (!done || speaks_for_itself(w, w->event[v].class)) {
+    return;
+  }
+  const uint32_t given = relation_id(w, "nsubj", true);
+  uint32_t       n     = 0;
   for (uint32_t i = 0; i < e->n_fill; ++i) {
-    if (!done || e->fill[i].rel != given) {
+    if (e->fill[i].rel != given) {
       e->fill[n++] = e->fill[i];
     }
   }
