@@ -38,14 +38,13 @@ acta_fuse_document(const acta_ontology *o, const acta_document *doc,
    that is not its own.  `in` is read twice, and may be a pipe.  The links do
    not depend on the order of the records; memory does not grow with their
    number except for the ids of events that are linked.
-   @param told  Called for a line that is wrong, which is left out, and told how
-                many records were copied; may be NULL.
+   @param told  Called for a line that is wrong, which is left out; may be NULL.
    @return ACTA_E_IO, ACTA_E_NOMEM.
 */
 typedef struct {
   void (*wrong)(void *user, const acta_error *err);
   void  *user;
-  size_t records;
+  size_t records; ///< Counted up by each that is copied
 } acta_fuse_report;
 ACTA_API ACTA_NODISCARD acta_status acta_fuse_records(const acta_ontology *o,
                                                       FILE *in, FILE *out,

@@ -95,12 +95,14 @@ static int fuse_to(const acta_ontology *o, const cli_args *args,
   acta_error       err  = {0};
   inputs           in   = {NULL, 0, 0, {0, 0, EXIT_OK}};
   acta_fuse_report told = {on_wrong, &in, 0};
-  FILE            *all  = tmpfile();
   acta_status      st   = ACTA_OK;
   in.sources = calloc((size_t)(args->argc - args->next) + 1, sizeof(source));
-  if (!all || !in.sources) {
-    st = acta_fail(&err, all ? ACTA_E_NOMEM : ACTA_E_IO,
-                   "cannot make a temporary file: %s", strerror(errno));
+  FILE *all  = tmpfile();
+  if (!all) {
+    st = acta_fail(&err, ACTA_E_IO, "cannot make a temporary file: %s",
+                   strerror(errno));
+  } else if (!in.sources) {
+    st = acta_fail(&err, ACTA_E_NOMEM, "out of memory");
   }
   st            = st ? st : gather(&in, args, all, &err);
   st            = st ? st : acta_fuse_records(o, all, out->file, &told, &err);
