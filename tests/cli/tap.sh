@@ -16,3 +16,15 @@ no() { # no NAME [FILE]: failed; FILE tells why
 check() { # check NAME: ok if the last command succeeded
   if [ $? = 0 ]; then ok "$1"; else no "$1" "$tmp/log"; fi
 }
+try() { # try NAME COMMAND...: ok if the command succeeds
+  name=$1
+  shift
+  if "$@"; then ok "$name"; else no "$name"; fi
+}
+exits() { # exits CODE COMMAND...: does it end with that, into $tmp/out and err?
+  want=$1
+  shift
+  "$@" >"$tmp/out" 2>"$tmp/err"
+  got=$?
+  [ $got -eq "$want" ]
+}
