@@ -29,7 +29,9 @@ enum {
   ACTA_UNIT_BEFORE_NAME   = 1,
   ACTA_UNIT_BETWEEN_NAMES = 2,
   ACTA_UNIT_BEFORE_NUMBER = 4,
-  ACTA_UNIT_AFTER_HOUR    = 8
+  ACTA_UNIT_AFTER_HOUR    = 8,
+  ACTA_UNIT_FIRM          = 16,
+  ACTA_UNIT_BEGINS        = 32
 };
 
 /// A stretch of text that is never cut, but for contractions.

@@ -37,7 +37,9 @@ static uint8_t listed_as(acta_str folded)
   } kinds[]           = {{"name", ACTA_UNIT_BEFORE_NAME},
                          {"versus", ACTA_UNIT_BETWEEN_NAMES},
                          {"number", ACTA_UNIT_BEFORE_NUMBER},
-                         {"hour", ACTA_UNIT_AFTER_HOUR}};
+                         {"hour", ACTA_UNIT_AFTER_HOUR},
+                         {"firm", ACTA_UNIT_FIRM},
+                         {"begin", ACTA_UNIT_BEGINS}};
   const acta_rows all = {abbreviations,
                          sizeof(abbreviations) / sizeof(abbreviations[0])};
   uint8_t         is  = 0;
@@ -156,36 +158,57 @@ static bool unit_is(const acta_unit *u, const char *folded)
   return u->hash == folded_hash(folded, strlen(folded));
 }
 
-// May `r`, behind the full stop of the abbreviation `l`, only go on?
-static bool goes_on(const acta_unit *l, const acta_unit *r)
+static bool has_capital(const acta_unit *u)
 {
-  if (r->gap != ACTA_GAP_SPACE && r->gap != ACTA_GAP_LINE) {
-    return false;
-  }
-  const bool capital = r->kind == ACTA_UNIT_TITLE ||
-                       r->kind == ACTA_UNIT_CAPITAL ||
-                       r->kind == ACTA_UNIT_CAPS;
-  if (l->kind == ACTA_UNIT_TITLE) {
-    return ((l->is & ACTA_UNIT_BEFORE_NAME) && capital) ||
-           ((l->is & ACTA_UNIT_BEFORE_NUMBER) && r->kind == ACTA_UNIT_DIGITS);
-  }
-  return l->kind == ACTA_UNIT_LOWER && (l->is & ACTA_UNIT_BETWEEN_NAMES) &&
-         capital;
+  return u->kind == ACTA_UNIT_TITLE || u->kind == ACTA_UNIT_CAPITAL ||
+         u->kind == ACTA_UNIT_CAPS;
 }
 
-// Is `stop` the last of "p.m." before a day or zone, or of "J. K." before a
-// name?
-static bool hour_or_initials_go_on(const acta_unit *stop)
+// Does an abbreviation lead from `l` to `r`: "Gov. Lee", "Jan. 27", "Roe Inc.
+// Friday", "Roe v. Wade"?
+static bool abbreviation_goes_on(const acta_unit *l, const acta_unit *r)
 {
-  const acta_unit *last = stop - 1, *first = stop - 3, *r = stop + 1;
-  if (r->gap == ACTA_GAP_NONE || !unit_is(stop - 2, ".")) {
+  if (l->kind == ACTA_UNIT_TITLE) {
+    return ((l->is & ACTA_UNIT_BEFORE_NAME) && has_capital(r)) ||
+           ((l->is & ACTA_UNIT_BEFORE_NUMBER) && r->kind == ACTA_UNIT_DIGITS) ||
+           ((l->is & ACTA_UNIT_FIRM) && (r->is & ACTA_UNIT_AFTER_HOUR) &&
+            r->kind == ACTA_UNIT_TITLE);
+  }
+  return l->kind == ACTA_UNIT_LOWER && (l->is & ACTA_UNIT_BETWEEN_NAMES) &&
+         has_capital(r);
+}
+
+// "9 p.m. Saturday", "9 p.m. EST"
+static bool hour_goes_on(const acta_unit *stop)
+{
+  return unit_is(stop - 1, "m") && unit_is(stop - 2, ".") &&
+         (unit_is(stop - 3, "a") || unit_is(stop - 3, "p")) &&
+         (stop[1].is & ACTA_UNIT_AFTER_HOUR);
+}
+
+// "J. K. Roe", "J.K. Roe", "the U.S. Army", but not "the U.S. The law"
+static bool initials_go_on(const acta_unit *stop)
+{
+  const acta_unit *last = stop - 1, *r = stop + 1;
+  if (last->kind != ACTA_UNIT_CAPITAL) {
     return false;
   }
-  if (last->kind == ACTA_UNIT_CAPITAL && first->kind == ACTA_UNIT_CAPITAL) {
-    return last->gap == ACTA_GAP_SPACE && r->kind == ACTA_UNIT_TITLE;
+  if (r->kind == ACTA_UNIT_CAPITAL) {
+    return unit_is(r + 1, ".") && r[1].gap == ACTA_GAP_NONE;
   }
-  return unit_is(last, "m") && (unit_is(first, "a") || unit_is(first, "p")) &&
-         (r->is & ACTA_UNIT_AFTER_HOUR);
+  const bool two = unit_is(stop - 2, ".") && stop[-3].kind == ACTA_UNIT_CAPITAL;
+  return two && has_capital(r) &&
+         (last->gap == ACTA_GAP_SPACE || !(r->is & ACTA_UNIT_BEGINS));
+}
+
+// Does the sentence go on behind the full stop of an abbreviation?
+static bool goes_on(const acta_unit *stop)
+{
+  const acta_unit *r = stop + 1;
+  return unit_is(stop, ".") && stop->gap == ACTA_GAP_NONE &&
+         (r->gap == ACTA_GAP_SPACE || r->gap == ACTA_GAP_LINE) &&
+         (abbreviation_goes_on(stop - 1, r) || hour_goes_on(stop) ||
+          initials_go_on(stop));
 }
 
 int acta_border_forced(const acta_units *u, uint32_t i)
@@ -198,11 +221,10 @@ int acta_border_forced(const acta_units *u, uint32_t i)
       r->kind == ACTA_UNIT_LOWER) {
     return ACTA_BORDER_PART;
   }
-  if (r->gap == ACTA_GAP_NONE && unit_is(r, ".") && goes_on(l, r + 1)) {
+  if (goes_on(r)) {
     return ACTA_BORDER_JOIN;
   }
-  if (l->gap == ACTA_GAP_NONE && unit_is(l, ".") &&
-      (goes_on(l - 1, r) || hour_or_initials_go_on(l))) {
+  if (goes_on(l)) {
     return ACTA_BORDER_PART;
   }
   return -1;

@@ -165,7 +165,6 @@ static void test_damaged_network(void)
   free(copy);
 }
 
-// The shipped model, where there is one.
 // Full stops of abbreviations end no sentence.
 static void test_abbreviations(void)
 {
@@ -179,12 +178,19 @@ static void test_abbreviations(void)
     {"Voting closes at 8 p.m. June 3 in Malta.", 1},
     {"She read Roe v. Wade and Lund vs. Malta.", 1},
     {"The writer A. B. Lowe paid Rs. 500 for it.", 1},
+    {"Poets J. K. Roe and A.B. Lowe wrote to the U.K. Treasury.", 1},
+    {"Lund Corp. Friday sold its ships in Malta, N.Y. Thursday.", 1},
+    {"He was born on Jan. 27 in Malta.", 1},
     {"He did one more rep. The ship left.", 2},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     acta_document doc;
     ok(analyse(cases[i].text, strlen(cases[i].text), &doc) == ACTA_OK);
     ok(sound(&doc) && doc.n_sentences == cases[i].sentences);
+    for (uint32_t t = 0; t < doc.n_tokens; ++t) {
+      ok(!acta_str_is(doc.tokens[t].form, "a.m") &&
+         !acta_str_is(doc.tokens[t].form, "p.m"));
+    }
     acta_arena_free(doc.arena);
   }
 }
