@@ -77,7 +77,7 @@ static int verb_tense(const acta_document *doc, const acta_sentence *s,
     return 1;
   }
   if (t->xpos == ACTA_XPOS_VBN) {
-    return -1;
+    return tw_is_future(t->form) ? 1 : -1; // "is scheduled for Friday"
   }
   if ((t->xpos == ACTA_XPOS_VBP || t->xpos == ACTA_XPOS_VBZ) &&
       is_due(doc, v, begin)) {
@@ -119,6 +119,16 @@ static uint32_t nearest(const acta_document *doc, const acta_sentence *s,
   return ACTA_NO;
 }
 
+// "it fell and weakened": a verb of the past, whether so tagged or not
+static bool is_past(const acta_document *doc, uint32_t v)
+{
+  const acta_token *t = doc->tokens + v;
+  const bool join     = t->deprel == ACTA_DEP_CONJ && t->head < doc->n_tokens;
+  return t->xpos == ACTA_XPOS_VBD ||
+         (t->xpos == ACTA_XPOS_VBN && join &&
+          doc->tokens[t->head].xpos == ACTA_XPOS_VBD);
+}
+
 static int tense_at(const acta_document *doc, const acta_sentence *s,
                     uint32_t begin, uint32_t end)
 {
@@ -128,7 +138,7 @@ static int tense_at(const acta_document *doc, const acta_sentence *s,
     tree && doc->tokens[begin].deprel ? governor(doc, end - 1) : ACTA_NO;
   const uint32_t w = v != ACTA_NO ? v : nearest(doc, s, begin, end);
   if (begin > s->begin && tw_is_ahead(doc->tokens[begin - 1].form) &&
-      (w == ACTA_NO || doc->tokens[w].xpos != ACTA_XPOS_VBD)) {
+      (w == ACTA_NO || !is_past(doc, w))) {
     return 1;
   }
   if (w != ACTA_NO) {

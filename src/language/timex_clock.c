@@ -66,7 +66,7 @@ static uint32_t clock_word(const tx_words *s, uint32_t i, tx *e)
   const tw_word *w    = tx_at(s, i);
   const tw_word *none = tx_at(s, s->n);
   if (tx_is(s, i, TW_CLOCK)) {
-    return put_clock(e, w->num, 0, none) ? i + 1 : i;
+    return put_clock(e, w->num, 0, none) ? zone(s, i + 1, e) : i;
   }
   if ((tx_is(s, i, TW_NUM) || w->type == '9') &&
       tx_other(s, i + 1, TW_OCLOCK) && put_clock(e, w->num, 0, none)) {
@@ -116,11 +116,11 @@ static uint32_t clock_alone(const tx_words *s, uint32_t i, tx *e)
   if (ampm || (k > j && timed)) {
     return k;
   }
-  if (timed && tx_mark(s, i + 1, ':') && before_time(s, i)) {
-    return j;
+  const uint32_t p = w->num <= 12 ? part_after(s, j, e) : j;
+  if (p > j) {
+    return p;
   }
-  const uint32_t p = part_after(s, j, e);
-  return !timed && w->num <= 12 && p > j ? p : i;
+  return timed && tx_mark(s, i + 1, ':') && before_time(s, i) ? j : i;
 }
 
 // A time of day, perhaps with its day: "8 a.m. on Tuesday"

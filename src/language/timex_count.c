@@ -289,8 +289,9 @@ uint32_t tx_read_stretch(const tx_words *s, uint32_t i, tx *e)
   const uint32_t d = j + (tx_is(s, j, TW_DIR) && tx_at(s, j)->dir == 0 &&
                           tx_is(s, j + 1, TW_PAST)); // "these past years"
   const tw_word *w = tx_at(s, d);
-  if (!tx_is(s, d, TW_DIR | TW_PAST | TW_PREV | TW_FOLL | TW_ORD)) {
-    return i;
+  if (!tx_is(s, d, TW_DIR | TW_PAST | TW_PREV | TW_FOLL | TW_ORD) ||
+      (d == i && tx_is_tagged(s, d) && tx_token(s, d)->xpos == ACTA_XPOS_VB)) {
+    return i; // "it will last six weeks"
   }
   const int dir = tx_is(s, d, TW_PREV) ? -1 : tx_is(s, d, TW_FOLL) ? 1 : w->dir;
   j             = d + 1;

@@ -22,6 +22,9 @@ static uint32_t deictic(const tx_words *s, uint32_t i, tx *e)
   if (!tx_is(s, i, TW_DEICTIC)) {
     return i;
   }
+  if (tx_is_tagged(s, i) && tx_token(s, i)->xpos == ACTA_XPOS_JJ) {
+    return i; // "an overnight train"
+  }
   e->kind = TX_OFFSET;
   e->unit = 'D';
   e->n    = tx_at(s, i)->dir;
@@ -225,6 +228,18 @@ static uint32_t weekend(const tx_words *s, uint32_t i, tx *e)
   return i + 2;
 }
 
+// "the week of June 9"
+static uint32_t week_of(const tx_words *s, uint32_t i, tx *e)
+{
+  if (!tx_is(s, i, TW_THE) || !tx_is(s, i + 1, TW_UNIT) ||
+      tx_at(s, i + 1)->unit != 'W' || !tx_is(s, i + 2, TW_OF)) {
+    return i;
+  }
+  const uint32_t j = tx_read_date(s, i + 3, e);
+  e->unit          = 'W';
+  return j > i + 3 && e->day ? j : i;
+}
+
 // "ended the day": the one that is told of
 static uint32_t day_ended(const tx_words *s, uint32_t i, tx *e)
 {
@@ -274,6 +289,24 @@ static uint32_t every(const tx_words *s, uint32_t i, tx *e)
   e->month   = tx_is(s, j, TW_MONTH) ? w->month : 0;
   e->season  = tx_is(s, j, TW_SEASON) ? w->part : NULL;
   return e->weekday || e->part || e->month || e->season ? j + 1 : i;
+}
+
+// "the first Sunday of each month"
+static uint32_t one_of_every(const tx_words *s, uint32_t i, tx *e)
+{
+  const uint32_t j = i + tx_is(s, i, TW_THE);
+  if (!(tx_is_ordinal(s, j) || tx_is(s, j, TW_DIR))) {
+    return i;
+  }
+  const uint32_t k = tx_is_ordinal(s, j) ? tx_after_ordinal(s, j) : j + 1;
+  if (!tx_is(s, k, TW_WEEKDAY | TW_PART | TW_UNIT) || !tx_is(s, k + 1, TW_OF) ||
+      !tx_is(s, k + 2, TW_EVERY) || !tx_is(s, k + 3, TW_UNIT)) {
+    return i;
+  }
+  e->kind = TX_SET;
+  e->n    = 1;
+  e->unit = tx_at(s, k + 3)->unit;
+  return k + 4;
 }
 
 // "daily", "Mondays", "twice a week", "three times per year"
@@ -326,7 +359,8 @@ static uint32_t phrase(const tx_words *s, uint32_t i, tx *e)
 {
   uint32_t        n = 0;
   const acta_row *r = tw_phrase(s->doc, s->w, s->n, i, &n);
-  if (!r || !strcmp(r->value, "quant") || !strcmp(r->value, "mod")) {
+  if (!r || !strcmp(r->value, "quant") || !strcmp(r->value, "mod") ||
+      !strcmp(r->value, "zone")) {
     return i;
   }
   if (!strncmp(r->value, "ref ", 4)) {
@@ -401,12 +435,14 @@ static uint32_t core(const tx_words *s, uint32_t i, tx *out)
                                 year_ago,
                                 recent,
                                 every,
+                                one_of_every,
                                 set,
                                 phrase,
                                 reference,
                                 tx_read_bare_units,
                                 day_part,
                                 weekend,
+                                week_of,
                                 day_ended};
   uint32_t           best    = i;
   for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); ++k) {

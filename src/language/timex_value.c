@@ -223,6 +223,11 @@ static void put_month_day(value *v, const tx *e, const tx_context *c)
     return;
   }
   (void)snprintf(v->text, sizeof(v->text), "%s-%02d-%02d", y, e->month, e->day);
+  const acta_day day = acta_timex_days(acta_str_of(v->text)).begin;
+  if (e->unit == 'W' && day != ACTA_NO_DAY) {
+    put_week(v, day, false);
+    return;
+  }
   if (e->last_day > e->day && y[0] != 'X' && y[0] != '-' &&
       e->last_day <= acta_days_in_month(acta_row_int(y, NULL), e->month)) {
     v->first = acta_day_of(acta_row_int(y, NULL), e->month, e->day);
@@ -353,6 +358,20 @@ static void put_unit(value *v, acta_day d, char unit)
   }
 }
 
+// The unit of the outcome.  Weeks that are counted lead to a day: "two weeks
+// ago"; a year from a quarter leads to a quarter: "a year earlier".
+static char grain(const tx *e, const tx_context *c)
+{
+  const bool quarter = c->told_unit == 'Y' && c->told.end - c->told.begin < 92;
+  if (e->unit == 'W' && e->counted) {
+    return 'D';
+  }
+  const bool a_year = e->unit == 'Y' && e->counted && (e->n == 1 || e->n == -1);
+  return a_year && e->base == TX_FROM_NEAR && quarter && c->told_age == 0
+           ? 'Q'
+           : e->unit;
+}
+
 static void put_offset(value *v, const tx *e, const tx_context *c)
 {
   if (e->fuzzy) {
@@ -376,8 +395,7 @@ static void put_offset(value *v, const tx *e, const tx_context *c)
                    : e->unit == 'W' ? "XXXX-WXX"
                                     : "XXXX-XX-XX");
   } else {
-    // weeks that are counted lead to a day: "two weeks ago"
-    put_unit(v, d, e->counted && e->unit == 'W' ? 'D' : e->unit);
+    put_unit(v, d, grain(e, c));
   }
   put_part(v, e);
   v->is_time = v->is_time || e->unit == 'H' || e->unit == 'N';
