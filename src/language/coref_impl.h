@@ -30,6 +30,7 @@ typedef struct {
   acta_gender   gender;
   coref_pronoun pronoun;
   bool          plural, definite, subject, demonym, metonym;
+  bool          titled; ///< A title tells the gender, no first name
 } coref_info;
 
 /// What holds for all mentions of a chain; kept at its first mention.

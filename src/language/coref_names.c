@@ -10,7 +10,13 @@
 enum { MAX_FAMILY = 16 };
 
 // Seeds that keep keys of different kinds apart in one table.
-enum { SEED_FAMILY = 11, SEED_FIRST = 12, SEED_INITIALS = 13, SEED_CORE = 14 };
+enum {
+  SEED_FAMILY   = 11,
+  SEED_FIRST    = 12,
+  SEED_INITIALS = 13,
+  SEED_CORE     = 14,
+  SEED_LAST     = 15
+};
 
 typedef struct {
   coref    *c;
@@ -101,6 +107,29 @@ static void enter_person(namer *w, uint32_t m)
     token_hash(w->c, leads ? last : first, leads ? SEED_FAMILY : SEED_FIRST);
   if (coref_map_get(&w->family, other) == ACTA_NO) {
     coref_map_set(&w->family, other, m);
+  }
+}
+
+// "Smith" may be a man's first name; below "Ann Smith" it tells no gender.
+static void forget_gender_of_family_names(namer *w)
+{
+  coref              *c     = w->c;
+  const acta_mention *x     = c->doc->mentions;
+  uint32_t            first = 0, last = 0;
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    if (is_name(c, m) && x[m].type == ACTA_ENT_PERSON) {
+      name_ends(c, m, &first, &last);
+      if (first < last) {
+        coref_map_set(&w->family, token_hash(c, last, SEED_LAST), m);
+      }
+    }
+  }
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    if (is_name(c, m) && x[m].end - x[m].begin == 1 && !c->info[m].titled &&
+        coref_map_get(&w->family, token_hash(c, x[m].begin, SEED_LAST)) !=
+          ACTA_NO) {
+      c->info[m].gender = c->chain[m].gender = ACTA_GENDER_UNKNOWN;
+    }
   }
 }
 
@@ -243,21 +272,47 @@ static void retype(namer *w, uint32_t m)
   }
 }
 
+// Does the name's first word say nothing by itself: no place, no people?
+static bool is_own_word(const coref *c, uint32_t t)
+{
+  enum { SHORTEST = 4 };
+  const acta_str form  = c->doc->tokens[t].form;
+  size_t         n     = 0;
+  const bool     known = c->o && acta_names_find(c->o, form, &n) && n > 0;
+  return !known && form.n >= SHORTEST && form.p[0] >= 'A' && form.p[0] <= 'Z' &&
+         c->doc->tokens[t].upos == ACTA_PROPN && !coref_word(c, form, NULL);
+}
+
+// Key of what an organisation may be called for short, or 0: "Boeing" for
+// "Boeing Co.", "Lundgren" for "Lundgren Shipping".
+static uint64_t short_form(const coref *c, uint32_t m)
+{
+  const acta_mention *x    = c->doc->mentions + m;
+  const uint64_t      core = core_of(c, m);
+  if (core != c->info[m].key) {
+    return core;
+  }
+  return x->end - x->begin > 1 && is_own_word(c, x->begin)
+           ? coref_key(c->doc->tokens[x->begin].form)
+           : 0;
+}
+
 // "Norvik" is no person in a text about "Norvik Semiconductors".
 static void retype_firms(namer *w)
 {
   coref        *c   = w->c;
   acta_mention *all = c->doc->mentions;
   for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
-    if (is_name(c, m) && all[m].type == ACTA_ENT_ORG &&
-        core_of(c, m) != c->info[m].key) {
-      coref_map_set(&w->core, core_of(c, m), m);
+    if (is_name(c, m) && all[m].type == ACTA_ENT_ORG) {
+      coref_map_set(&w->core, short_form(c, m), m);
     }
   }
   for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
     if (is_name(c, m) && all[m].end - all[m].begin == 1 &&
         all[m].type != ACTA_ENT_GPE && c->info[m].entry == ACTA_NO &&
-        coref_map_get(&w->core, c->info[m].key) != ACTA_NO) {
+        coref_map_get(&w->core, c->info[m].key) != ACTA_NO &&
+        coref_map_get(&w->family, token_hash(c, all[m].begin, SEED_LAST)) ==
+          ACTA_NO) {
       all[m].type       = ACTA_ENT_ORG;
       c->info[m].gender = c->chain[m].gender = ACTA_GENDER_UNKNOWN;
     }
@@ -271,11 +326,12 @@ bool coref_join_names(coref *c)
   acta_arena    *a = c->doc->arena;
   w.next           = acta_arena_alloc(a, (size_t)n + 1, sizeof *w.next);
   if (!w.next || !coref_map_init(&w.exact, a, n) ||
-      !coref_map_init(&w.family, a, 2 * n) ||
+      !coref_map_init(&w.family, a, 3 * n) ||
       !coref_map_init(&w.initials, a, n) || !coref_map_init(&w.core, a, n)) {
     return false;
   }
   memset(w.next, 0xFF, ((size_t)n + 1) * sizeof *w.next);
+  forget_gender_of_family_names(&w);
   retype_firms(&w);
   for (uint32_t m = 0; m < n; ++m) {
     if (is_name(c, m)) {

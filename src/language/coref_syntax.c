@@ -126,12 +126,62 @@ static void equate(coref *c, uint32_t a, uint32_t b)
   coref_join(c, a, b);
 }
 
+// The name that ends before the comma before nominal `m`, or ACTA_NO.
+static uint32_t name_before_comma(const coref *c, uint32_t m)
+{
+  const acta_mention *x     = c->doc->mentions + m;
+  const uint32_t      start = c->doc->sentences[c->info[m].sentence].begin;
+  uint32_t            i     = x->begin;
+  while (i > start && token(c, i - 1)->head == x->head &&
+         token(c, i - 1)->upos != ACTA_PUNCT) {
+    --i;
+  }
+  if (i < start + 2 || !acta_str_is(token(c, i - 1)->form, ",")) {
+    return ACTA_NO;
+  }
+  uint32_t k = i - 2;
+  while (k > start && token(c, k)->mention == ACTA_NO && token(c, k)->name &&
+         !token(c, k)->name_begin) {
+    --k; // the mention is kept at one word of the name
+  }
+  const uint32_t a = token(c, k)->mention;
+  return is_kind(c, a, ACTA_MENTION_NAME) && c->doc->mentions[a].end == i - 1 &&
+             c->doc->mentions[a].type == x->type
+           ? a
+           : ACTA_NO;
+}
+
+// "Ann Roe and Bob Lee, a farmer,": what follows the last of a list is in none.
+static bool is_after_list(const coref *c, uint32_t t)
+{
+  if (token(c, t)->deprel != ACTA_DEP_CONJ ||
+      coref_child_by(c, t, ACTA_DEP_CC) != ACTA_NO) {
+    return false;
+  }
+  for (uint32_t k = coref_child(c, token(c, t)->head); k < t;
+       k          = c->next_sibling[k]) {
+    if (token(c, k)->deprel == ACTA_DEP_CONJ &&
+        coref_child_by(c, k, ACTA_DEP_CC) != ACTA_NO) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void join_apposition(coref *c, uint32_t m)
 {
   const uint32_t    head = c->doc->mentions[m].head;
   const acta_token *t    = token(c, head);
-  if (t->deprel == ACTA_DEP_APPOS && !has_conjunct(c, head) &&
-      !has_conjunct(c, t->head)) {
+  const bool        said = t->deprel == ACTA_DEP_APPOS;
+  if ((!said && !is_after_list(c, head)) || has_conjunct(c, head)) {
+    return;
+  }
+  const uint32_t near = c->doc->mentions[m].kind == ACTA_MENTION_NOMINAL
+                          ? name_before_comma(c, m)
+                          : ACTA_NO;
+  if (near != ACTA_NO) {
+    equate(c, near, m);
+  } else if (said && !has_conjunct(c, t->head)) {
     equate(c, token(c, t->head)->mention, m);
   }
 }

@@ -133,6 +133,7 @@ static void read_titles(const coref *c, coref_info *info, uint32_t begin,
     const uint32_t bits = coref_word(c, coref_lemma(c, k), NULL);
     if (bits & (ACTA_WORD_MALE | ACTA_WORD_FEMALE)) {
       info->gender = bits & ACTA_WORD_MALE ? ACTA_MALE : ACTA_FEMALE;
+      info->titled = true;
     }
     if (bits & (ACTA_WORD_PERSON | ACTA_WORD_LEADER)) {
       info->classes |= bits;
@@ -470,7 +471,8 @@ static bool is_first_name(const coref *c, uint32_t i, uint32_t end)
   bool              known = false;
   if (i + 1 >= end || !t[i + 1].name_begin ||
       t[i + 1].name != ACTA_ENT_PERSON || t[i].upos != ACTA_PROPN || !c->o ||
-      t[i].name == ACTA_ENT_PERSON || (t[i].name && !t[i].name_begin)) {
+      t[i].name == ACTA_ENT_PERSON || (t[i].name && !t[i].name_begin) ||
+      (coref_word(c, t[i].form, NULL) & ACTA_WORD_TITLE)) {
     return false;
   }
   const bool one = (t[i + 1].head == i && t[i + 1].deprel == ACTA_DEP_FLAT) ||
