@@ -247,10 +247,45 @@ static uint32_t said_above(const work *w, uint32_t t)
     const uint32_t up = parent_of(w, h);
     return up == ACTA_NO ? up : clause_of(w, up);
   }
-  return base == ACTA_DEP_PARATAXIS ||
+  const bool apart = acta_str_is(token_at(w, leftmost(w, t))->form, ";");
+  return (base == ACTA_DEP_PARATAXIS && !apart) ||
              (base == ACTA_DEP_ADVCL && acta_str_is(marker_of(w, t, buf), "as"))
            ? h
            : ACTA_NO;
+}
+
+// The child of `t` before its child `c`.
+static uint32_t child_before(const work *w, uint32_t t, uint32_t c)
+{
+  uint32_t before = ACTA_NO;
+  for (uint32_t k = w->node[t].first; k != ACTA_NO && k < c;
+       k          = w->node[k].next) {
+    before = k;
+  }
+  return before;
+}
+
+// "wrote in a letter that he left": the clause that was hung on the noun.
+static uint32_t clause_on_noun(const work *w, uint32_t t)
+{
+  enum { MOST_NOUNS = 3 };
+  uint32_t n = w->node[t].last;
+  for (int i = 0; i < MOST_NOUNS && n != ACTA_NO && n > t; ++i) {
+    n = token_at(w, n)->upos == ACTA_PUNCT ? child_before(w, t, n) : n;
+    if (n == ACTA_NO || n <= t || is_listed("thought", lemma_of(w, n))) {
+      return ACTA_NO;
+    }
+    const uint32_t c = w->node[n].last;
+    if (c != ACTA_NO && w->node[c].base == ACTA_DEP_ACL) {
+      const acta_token *that = token_at(w, leftmost(w, c));
+      return that->upos == ACTA_SCONJ && acta_str_is(that->form, "that")
+               ? c
+               : ACTA_NO;
+    }
+    t = n;
+    n = c;
+  }
+  return ACTA_NO;
 }
 
 // Who says it, and what the aside stands in.
@@ -270,6 +305,7 @@ static void add_saying(const work *w, arg_list *l, uint32_t t, bool passive)
       return;
     }
   }
+  add_named(w, l, clause_on_noun(w, t), "ccomp", false);
 }
 
 // "Two were killed and 30 injured": without an object, to the 30 it was done.

@@ -38,6 +38,13 @@ static bool is_border(const work *w, uint32_t t)
   return false;
 }
 
+static bool is_quote_mark(const work *w, uint32_t t)
+{
+  return t < w->doc->n_tokens && is_mark(w, t) && is_border(w, t) &&
+         !acta_str_is(token_at(w, t)->form, ",") &&
+         !acta_str_is(token_at(w, t)->form, "?");
+}
+
 static bool is_tensed(const work *w, uint32_t t)
 {
   const uint8_t xpos = token_at(w, t)->xpos;
@@ -108,16 +115,43 @@ static uint32_t head_from(const work *w, uint32_t begin, uint32_t end)
            : w->doc->mentions[m].head;
 }
 
+// `"I will go," the candidate, Ana Ruiz, said`: the mark behind the quotation
+// before `t`, if only a noun phrase stands between; else ACTA_NO.
+static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
+                             aside *out)
+{
+  uint32_t at = t;
+  while (at > begin && t - at < MAX_ASIDE && w->quote_of[at - 1] == ACTA_NO &&
+         !is_tensed(w, at - 1) && !is_quote_mark(w, at - 1)) {
+    --at;
+  }
+  const uint8_t first = token_at(w, at)->upos;
+  if (at == t || at < begin + 2 || !is_quote_mark(w, at - 1) ||
+      w->quote_of[at - 2] == ACTA_NO || w->quote_of[t] != ACTA_NO ||
+      !(first == ACTA_DET || first == ACTA_PROPN || first == ACTA_NOUN ||
+        first == ACTA_PRON)) {
+    return ACTA_NO;
+  }
+  out->subject = head_from(w, at, t);
+  return out->subject == ACTA_NO ? ACTA_NO : at - 1;
+}
+
 // Token of the mark before the aside and the subject in `out`; ACTA_NO if
 // there is no aside.
 static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
                               aside *out)
 {
-  uint32_t at = t;
+  const uint32_t mark = quote_before(w, t, begin, out);
+  uint32_t       at   = t;
+  if (mark != ACTA_NO) {
+    return mark;
+  }
   while (at > begin && t - at < MAX_ASIDE && !is_border(w, at - 1)) {
     --at;
   }
-  if (at == begin || !is_border(w, at - 1)) {
+  const uint32_t q = w->quote_of[t];
+  if (at == begin || !is_border(w, at - 1) ||
+      (q != ACTA_NO && w->quote[q].begin == at)) { // `he replied: "Ask Lund"`
     return ACTA_NO;
   }
   for (uint32_t i = at; i < t; ++i) {
@@ -141,12 +175,24 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
            : ACTA_NO;
 }
 
+// Does the tensed verb belong to the relative clause of a subject that follows:
+// "said an aide who was there"?
+static bool is_of_subject(const work *w, uint32_t t, uint32_t i,
+                          uint32_t subject)
+{
+  return subject > t && i > subject && is_below(w, i, subject) &&
+         i != subject && w->node[i].subj != ACTA_NO &&
+         is_relative(w, w->node[i].subj);
+}
+
 // Where the aside ends: at a mark, or with the sentence.  ACTA_NO if a clause
 // follows that is what is said.
-static uint32_t border_after(const work *w, uint32_t t, uint32_t end)
+static uint32_t border_after(const work *w, uint32_t t, uint32_t subject,
+                             uint32_t end)
 {
   for (uint32_t i = t + 1; i < end; ++i) {
-    if (is_tensed(w, i) || acta_str_is(token_at(w, i)->form, ":")) {
+    if ((is_tensed(w, i) && !is_of_subject(w, t, i, subject)) ||
+        acta_str_is(token_at(w, i)->form, ":")) {
       return ACTA_NO;
     }
     if (is_border(w, i)) {
@@ -154,13 +200,6 @@ static uint32_t border_after(const work *w, uint32_t t, uint32_t end)
     }
   }
   return end;
-}
-
-static bool is_quote_mark(const work *w, uint32_t t)
-{
-  return t < w->doc->n_tokens && is_mark(w, t) && is_border(w, t) &&
-         !acta_str_is(token_at(w, t)->form, ",") &&
-         !acta_str_is(token_at(w, t)->form, "?");
 }
 
 // `asked about it, she said, "No"`: the quotation is what is said.
@@ -206,12 +245,13 @@ bool find_aside(const work *w, uint32_t t, aside *out)
       (m != ACTA_NO && !acta_str_is(lemma_of(w, m), "as"))) {
     return false;
   }
-  uint32_t begin       = w->doc->sentences[s].begin;
-  uint32_t end         = w->doc->sentences[s].end;
-  begin                = t - begin > MAX_SAID ? t - MAX_SAID : begin;
-  end                  = end - t > MAX_SAID ? t + MAX_SAID : end;
-  const uint32_t left  = border_before(w, t, begin, out);
-  const uint32_t right = left == ACTA_NO ? ACTA_NO : border_after(w, t, end);
+  uint32_t begin      = w->doc->sentences[s].begin;
+  uint32_t end        = w->doc->sentences[s].end;
+  begin               = t - begin > MAX_SAID ? t - MAX_SAID : begin;
+  end                 = end - t > MAX_SAID ? t + MAX_SAID : end;
+  const uint32_t left = border_before(w, t, begin, out);
+  const uint32_t right =
+    left == ACTA_NO ? ACTA_NO : border_after(w, t, out->subject, end);
   if (right == ACTA_NO || quotes_after(w, left, right)) {
     return false;
   }
@@ -253,6 +293,52 @@ static void saying_span(const work *w, const event *e, uint32_t *begin,
   *end   = rightmost(w, h) + 1;
 }
 
+// Another clause behind a semicolon is no more said than what stands before it.
+static uint32_t end_of_clause(const work *w, uint32_t head, uint32_t end)
+{
+  for (uint32_t t = head; t < end; ++t) {
+    if (w->quote_of[t] == ACTA_NO && acta_str_is(token_at(w, t)->form, ";") &&
+        has_tensed(w, t, end)) {
+      return t;
+    }
+  }
+  return end;
+}
+
+// `the line was "vital"`: a quotation within keeps both of its marks.
+static void close_quotes(const work *w, uint32_t *begin, uint32_t *end)
+{
+  if (*begin == *end) {
+    return;
+  }
+  const uint32_t first = w->quote_of[*begin], last = w->quote_of[*end - 1];
+  if (last != ACTA_NO && w->quote[last].end == *end &&
+      w->quote[last].begin > *begin && is_quote_mark(w, *end)) {
+    ++*end;
+  }
+  if (first != ACTA_NO && w->quote[first].begin == *begin &&
+      w->quote[first].end < *end && *begin && is_quote_mark(w, *begin - 1)) {
+    --*begin;
+  }
+}
+
+// "wants the board to resign", "expects prices to fall": what is wanted begins
+// with who shall do it.
+static uint32_t begin_with_doer(const work *w, const event *e, const filler *f)
+{
+  const uint32_t obj = w->node[e->token].obj;
+  const bool     to  = w->node[f->token].base == ACTA_DEP_XCOMP &&
+                  (w->node[f->token].flags & HAS_TO) &&
+                  parent_of(w, f->token) == e->token;
+  for (uint32_t k = 0; to && obj != ACTA_NO && k < e->n_fill; ++k) {
+    if (e->fill[k].role == w->role.topic && e->fill[k].token == obj &&
+        obj > e->token && obj < f->token) {
+      return leftmost(w, obj);
+    }
+  }
+  return leftmost(w, f->token);
+}
+
 static void set_content(const work *w, const event *e, filler *f)
 {
   uint32_t begin, end;
@@ -265,8 +351,8 @@ static void set_content(const work *w, const event *e, filler *f)
     f->rest_end   = a.rest_end;
     return;
   }
-  f->begin = leftmost(w, f->token);
-  f->end   = rightmost(w, f->token) + 1;
+  f->begin = begin_with_doer(w, e, f);
+  f->end   = end_of_clause(w, f->token, rightmost(w, f->token) + 1);
   saying_span(w, e, &begin, &end);
   if (begin >= f->begin && end <= f->end) {
     f->rest_begin = end;
@@ -286,6 +372,7 @@ static void set_content(const work *w, const event *e, filler *f)
     f->begin = f->token;
     f->end   = f->token + 1;
   }
+  close_quotes(w, &f->begin, &f->end);
 }
 
 void find_contents(work *w)

@@ -133,11 +133,13 @@ uint32_t fill_kind(const work *w, uint32_t t)
   case ACTA_AUX: return FILL_CLAUSE;
   case ACTA_ADV:
   case ACTA_ADP:
+  case ACTA_DET:
+    // "it was over"
+    return w->node[t].flags & HAS_COP ? FILL_CLAUSE : 0;
   case ACTA_PART:
   case ACTA_PUNCT:
   case ACTA_SCONJ:
   case ACTA_CCONJ:
-  case ACTA_DET:
   case ACTA_INTJ: return 0;
   case ACTA_ADJ:
   case ACTA_NOUN:

@@ -85,7 +85,9 @@ static void add_marked(id_list *l, const char *name, acta_str mark)
 {
   add_id(l, name, "", mark);
   const char *under = memchr(mark.p, '_', mark.n);
-  if (under) { // "up to", "from within": the first word, then the last
+  if (under &&
+      !is_listed("whole", (acta_str){mark.p, (size_t)(under - mark.p)})) {
+    // "up to", "from within": the first word, then the last
     const size_t first = (size_t)(under - mark.p);
     add_id(l, name, "", (acta_str){under + 1, mark.n - first - 1});
     add_id(l, name, "", (acta_str){mark.p, first});
@@ -105,6 +107,18 @@ static void add_modal(id_list *l, uint32_t t)
       add_id(l, "ccomp", "", lemma_of(w, c));
     }
   }
+}
+
+// Is the clause what a verb is about, whatever it hangs by: "admitted taking
+// it", "it was reported that he left"?
+static bool is_object_clause(const work *w, uint32_t t)
+{
+  const uint32_t h    = parent_of(w, t);
+  const uint8_t  base = w->node[t].base;
+  const bool     gerund =
+    base == ACTA_DEP_XCOMP && token_at(w, t)->xpos == ACTA_XPOS_VBG;
+  return (gerund && h != ACTA_NO && w->node[h].obj == ACTA_NO) ||
+         (base == ACTA_DEP_CSUBJ && h != ACTA_NO && h < t && is_passive(w, h));
 }
 
 uint8_t relation_ids(
@@ -139,11 +153,18 @@ uint8_t relation_ids(
       add_marked(&l, acta_dep_name(base), mark);
     }
   }
+  if (base == ACTA_DEP_CCOMP && is_participle_in_front(w, t)) {
+    add_id(&l, "advcl", "", none);
+    return l.n;
+  }
   if (base == ACTA_DEP_CCOMP) {
     add_modal(&l, t);
   }
   add_id(&l, acta_dep_name(dep), "", none);
   add_id(&l, acta_dep_name(base), "", none);
+  if (is_object_clause(w, t)) {
+    add_id(&l, "ccomp", "", none);
+  }
   return l.n;
 }
 

@@ -53,7 +53,7 @@ static void note_content(const work *w, reports *r, uint32_t e)
   for (uint32_t c = w->node[x->token].first; c != ACTA_NO;
        c          = w->node[c].next) {
     const uint8_t base = w->node[c].base;
-    if (base == ACTA_DEP_CCOMP ||
+    if (base == ACTA_DEP_CCOMP || (base == ACTA_DEP_CSUBJ && c > x->token) ||
         (base == ACTA_DEP_PARATAXIS && !is_saying(w, w->node[c].event)) ||
         ((base == ACTA_DEP_XCOMP || base == ACTA_DEP_ACL) &&
          fill_kind(w, c) == FILL_CLAUSE)) {
@@ -61,9 +61,10 @@ static void note_content(const work *w, reports *r, uint32_t e)
     }
   }
   for (uint32_t i = 0; i < x->n_fill; ++i) {
+    const uint32_t c = x->fill[i].token;
     if (x->fill[i].role == w->role.content &&
-        !is_below(w, x->fill[i].token, x->token)) {
-      r->said[x->fill[i].token] = e;
+        (w->node[c].base == ACTA_DEP_ACL || !is_below(w, c, x->token))) {
+      r->said[c] = e;
     }
   }
 }

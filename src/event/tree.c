@@ -170,10 +170,27 @@ static uint32_t first_participle(const work *w, uint32_t t, uint32_t h)
   return noun->head;
 }
 
+// "said that it had paid, adding that more was due": who goes on saying is who
+// said the first, not who paid.
+static uint32_t first_saying(const work *w, uint32_t t, uint32_t h)
+{
+  const acta_token *clause = token_at(w, h);
+  if (token_at(w, t)->xpos != ACTA_XPOS_VBG ||
+      w->node[t].base != ACTA_DEP_ADVCL || h > t ||
+      w->node[h].base != ACTA_DEP_CCOMP || clause->head > h ||
+      !acta_str_is(token_at(w, t - 1)->form, ",") ||
+      !is_listed("adding", lemma_of(w, t))) {
+    return h;
+  }
+  return clause->head;
+}
+
 uint32_t parent_of(const work *w, uint32_t t)
 {
   const uint32_t h = token_at(w, t)->head;
-  return h == t || h >= w->doc->n_tokens ? ACTA_NO : first_participle(w, t, h);
+  return h == t || h >= w->doc->n_tokens
+           ? ACTA_NO
+           : first_saying(w, t, first_participle(w, t, h));
 }
 
 bool is_below(const work *w, uint32_t t, uint32_t top)
@@ -229,12 +246,28 @@ static bool names_person(const work *w, uint32_t t)
   return false;
 }
 
+bool is_participle_in_front(const work *w, uint32_t t)
+{
+  const uint32_t h    = parent_of(w, t);
+  const uint8_t  xpos = token_at(w, t)->xpos;
+  const uint8_t  base = w->node[t].base;
+  return (base == ACTA_DEP_CCOMP || base == ACTA_DEP_ADVCL) && h != ACTA_NO &&
+         t < h &&
+         (xpos == ACTA_XPOS_VBN || xpos == ACTA_XPOS_VBD ||
+          xpos == ACTA_XPOS_VBG) &&
+         w->quote_of[t] == ACTA_NO && w->node[t].subj == ACTA_NO &&
+         !(w->node[t].flags & (HAS_AUX | HAS_AUX_PASS));
+}
+
 bool is_passive(const work *w, uint32_t t)
 {
   const node   *n    = &w->node[t];
   const uint8_t xpos = token_at(w, t)->xpos;
   if (n->flags & HAS_AUX_PASS) {
     return true;
+  }
+  if (is_participle_in_front(w, t)) {
+    return xpos != ACTA_XPOS_VBG && n->obj == ACTA_NO;
   }
   if (xpos != ACTA_XPOS_VBN || (n->flags & HAS_AUX)) {
     return false; // "had arrived", whatever its subject is called
@@ -365,10 +398,14 @@ uint32_t nominal_beside(const work *w, uint32_t t, bool left)
     case ACTA_PART:
     case ACTA_DET:
     case ACTA_ADJ: break;
+    case ACTA_NUM:
+      if (!left) {
+        break; // "said one aide"
+      }
+      return ACTA_NO;
     case ACTA_ADP:
     case ACTA_CCONJ:
     case ACTA_INTJ:
-    case ACTA_NUM:
     case ACTA_PUNCT:
     case ACTA_SCONJ:
     case ACTA_SYM:

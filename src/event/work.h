@@ -165,6 +165,9 @@ bool is_finite_tag(uint8_t xpos);
 uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);
 bool     is_passive(const work *w, uint32_t t);
+/// "Asked about it, she replied": a participle before the verb, which parsers
+/// take for what is said.
+bool     is_participle_in_front(const work *w, uint32_t t);
 bool     is_relative(const work *w, uint32_t t);
 /// "named Anna Berg chief": the person whom the parser made what is named.
 bool is_person_named(const work *w, uint32_t t);
