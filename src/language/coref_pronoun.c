@@ -125,7 +125,8 @@ static bool fits(const coref *c, uint32_t a, uint32_t m)
   const coref_chain     *x    = c->chain + root;
   const coref_info      *p    = c->info + m;
   const acta_entity_type type = c->doc->mentions[root].type;
-  if (root == coref_root(c, m) ||
+  const coref_pronoun    said = c->info[a].pronoun;
+  if (root == coref_root(c, m) || said == PRONOUN_OTHER || // "We", "you"
       (x->gender && p->gender && x->gender != p->gender)) {
     return false;
   }
@@ -156,11 +157,20 @@ static bool is_reflexive(const coref *c, uint32_t m)
                        ACTA_FEAT_REFLEX) == ACTA_REFLEX_YES;
 }
 
+// The word that a name stands beside: "coach" of "coach Jan Roe".
+static uint32_t beside(const coref *c, uint32_t t)
+{
+  const acta_token *x = token(c, t);
+  return x->deprel == ACTA_DEP_APPOS && x->head < c->doc->n_tokens ? x->head
+                                                                   : t;
+}
+
 // Do both hang on the same verb ("he told him") or side by side ("he and
 // Putin")?
 static bool clash(const coref *c, uint32_t a, uint32_t m)
 {
-  const uint32_t    x = c->doc->mentions[a].head, y = c->doc->mentions[m].head;
+  const uint32_t    x = beside(c, c->doc->mentions[a].head);
+  const uint32_t    y = c->doc->mentions[m].head;
   const acta_token *s = token(c, x), *t = token(c, y);
   if (s->head == y || t->head == x) {
     return true;
@@ -170,11 +180,14 @@ static bool clash(const coref *c, uint32_t a, uint32_t m)
 }
 
 // Is `a` the same stretch of talk as `m`: both in one quotation, or outside?
+// "He is brave" in a quotation is one told of before, who does not speak.
 static bool same_voice(const coref *c, uint32_t a, uint32_t m)
 {
   const uint32_t x = c->quote[c->doc->mentions[a].head];
   const uint32_t y = c->quote[c->doc->mentions[m].head];
-  return x == y || y == ACTA_NO;
+  return x == y || y == ACTA_NO ||
+         (x == ACTA_NO && c->speaker[y] != ACTA_NO &&
+          c->info[m].pronoun == PRONOUN_HE);
 }
 
 // The speaker of a quotation is not "he" within it.
