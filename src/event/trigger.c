@@ -419,6 +419,17 @@ static bool in_title(const work *w, uint32_t t)
   return w->quote_of[t] != ACTA_NO && w->quote[w->quote_of[t]].title;
 }
 
+// Words of dropped events are words like others.
+static void forget_dropped(work *w)
+{
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    uint32_t *of = &w->node[w->event[i].token].event;
+    if (w->event[i].drop && *of == i) {
+      *of = ACTA_NO;
+    }
+  }
+}
+
 void find_triggers(work *w)
 {
   const acta_document *d = w->doc;
@@ -448,4 +459,5 @@ void find_triggers(work *w)
   for (uint32_t i = 0; i < w->n_event; ++i) {
     share_participants(w, &w->event[i]);
   }
+  forget_dropped(w);
 }
