@@ -79,10 +79,10 @@ ACTA_API ACTA_NODISCARD acta_status acta_store_backup(acta_store *store,
                                                       acta_error *err);
 
 /**
-   Verify that every page is sound (of a store of up to 64 MiB that is done
-   whenever it is opened), that the six indexes hold the same quads in order,
-   that the dictionary holds their terms and finds them by hash, and that the
-   counts are right.
+   Verify that every page is sound (opening a store does that too, unless it was
+   closed cleanly), that the six indexes hold the same quads in order, that the
+   dictionary holds their terms and finds them by hash, and that the counts are
+   right.
    @return ACTA_E_STORE with the first fault found.
 */
 ACTA_API ACTA_NODISCARD acta_status acta_txn_check(acta_txn   *txn,

@@ -9,10 +9,6 @@
 
 #define DEFAULT_MAP ((size_t)1 << 40)
 #define LEAST_MAP ((size_t)1 << 28)
-// A smaller store has all its pages checked when it is opened: some
-// milliseconds
-#define CHECK_SIZE ((uint64_t)64 << 20)
-#define BYTE_ORDER_MARK 0x01020304U
 
 const uint8_t acta_index_order[ACTA_N_INDEXES][4] = {
   {0, 1, 2, 3}, {1, 2, 0, 3}, {2, 0, 1, 3},
@@ -160,7 +156,7 @@ static acta_status check_format(const acta_env *env, const MDB_val *value,
     return acta_fail(err, ACTA_E_STORE, "'%s' is not a store of acta",
                      env->dir);
   }
-  if (mark.order != BYTE_ORDER_MARK) {
+  if (mark.order != ACTA_STORE_ORDER) {
     return acta_fail(err, ACTA_E_STORE,
                      "'%s' was written on a machine of other byte order",
                      env->dir);
@@ -187,22 +183,21 @@ static char          format_name[] = "format";
 static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
-                                 acta_pages_extent extent, acta_error *err)
+                                 acta_error *err)
 {
-  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), extent, err);
+  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), err);
 }
 
-// Opens the tables of a store that exists; MDB_NOTFOUND if there is none.
+// Opens the tables of a store that exists, its pages checked unless they are
+// trusted; MDB_NOTFOUND if there is none.
 static acta_status read_format(acta_env *env, int *rc, acta_error *err)
 {
   MDB_txn    *txn = NULL;
   MDB_val     value;
   acta_status st = ACTA_OK;
   *rc            = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &txn);
-  if (!*rc) {
-    const bool small = acta_env_size(env) <= CHECK_SIZE;
-    st               = acta_env_check_pages(env, txn,
-                              small ? ACTA_PAGES_ALL : ACTA_PAGES_NAMES, err);
+  if (!*rc && !env->trusted) {
+    st = acta_env_check_pages(env, txn, err);
   }
   if (!*rc && !st) {
     *rc = mdb_dbi_open(txn, acta_table_name[ACTA_T_META], 0,
@@ -228,9 +223,9 @@ static acta_status read_format(acta_env *env, int *rc, acta_error *err)
 
 static int write_format(acta_env *env)
 {
-  format_mark mark    = {ACTA_STORE_MAGIC, ACTA_STORE_VERSION, BYTE_ORDER_MARK};
-  MDB_val     value   = {sizeof(mark), &mark};
-  MDB_txn    *txn     = NULL;
+  format_mark mark  = {ACTA_STORE_MAGIC, ACTA_STORE_VERSION, ACTA_STORE_ORDER};
+  MDB_val     value = {sizeof(mark), &mark};
+  MDB_txn    *txn   = NULL;
   size_t      entries = 0;
   MDB_stat    stat;
   MDB_dbi     root = 0;
@@ -284,6 +279,8 @@ static acta_status open_format(acta_env *env, bool create, acta_error *err)
 
 static void release(acta_env *env)
 {
+  acta_clean_close(&env->clean, env->mdb ? acta_env_fd(env) : -1,
+                   env->sound && !env->no_sync);
   if (env->mdb) {
     mdb_env_close(env->mdb);
   }
@@ -368,7 +365,13 @@ static acta_status open_new(const char *dir, const acta_store_options *options,
   }
   int dead = 0;
   (void)mdb_reader_check(env->mdb, &dead);
-  return open_format(env, options->create || !dir, err);
+  env->trusted = dir && acta_clean_open(&env->clean, dir, acta_env_fd(env));
+  const acta_status st = open_format(env, options->create || !dir, err);
+  if (!st) {
+    env->sound = true;
+    acta_clean_share(&env->clean);
+  }
+  return st;
 }
 
 static acta_env *find_open(const acta_env *like)

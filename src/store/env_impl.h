@@ -3,6 +3,7 @@
 #ifndef ACTA_STORE_ENV_IMPL_H
 #define ACTA_STORE_ENV_IMPL_H
 
+#include "store/clean.h"
 #include "store/env.h"
 
 #include <pthread.h>
@@ -19,6 +20,9 @@ struct acta_env {
   unsigned        users;  ///< Guarded by the lock of the registry
   unsigned        active; ///< Transactions, guarded by `lock`
   bool            read_only, no_sync, temporary;
+  bool            trusted; ///< Closed cleanly, or open in another process
+  bool            sound;   ///< Opened without a fault
+  acta_clean      clean;
   pthread_mutex_t lock;
   MDB_dbi         table[ACTA_N_TABLES];
 };

@@ -2,7 +2,8 @@
 /**
    @file format.h  The store on disk, byte by byte.
 
-   A store is a folder with LMDB's `data.mdb` and `lock.mdb`.  LMDB's pages are
+   A store is a folder with LMDB's `data.mdb` and `lock.mdb`, and the mark of a
+   clean close, `clean` (clean.h), which may be missing.  LMDB's pages are
    in the byte order and word size of the machine that wrote them; the byte
    order mark below refuses the others.  Inside are these named databases (none
    DUPSORT).  Numbers in keys are big-endian, so that memcmp orders them;
@@ -64,6 +65,7 @@
 #define ACTA_STORE_FORMAT_H
 
 #define ACTA_STORE_MAGIC "actaquad"
+#define ACTA_STORE_ORDER 0x01020304U
 
 enum {
   ACTA_STORE_VERSION = 1,

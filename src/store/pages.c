@@ -128,7 +128,6 @@ typedef struct {
   uint32_t       psize;
   uint8_t       *seen; // bit per page
   uint64_t      *stack, n_stack, cap_stack;
-  bool           all;
   acta_error    *err;
 } walk;
 
@@ -203,7 +202,7 @@ static acta_status check_data(walk *w, uint64_t page, tree_kind kind,
   if (kind == FREE_LIST) {
     return check_free(w, page, data, size);
   }
-  return kind == NAMES && w->all ? walk_tree(w, data, RECORDS) : ACTA_OK;
+  return kind == NAMES ? walk_tree(w, data, RECORDS) : ACTA_OK;
 }
 
 // `room` is what is left of the page from the node on.
@@ -303,8 +302,7 @@ static acta_status walk_state(walk *w, uint64_t txn_id)
   for (uint64_t page = 0; page < 2; ++page) {
     const uint8_t *meta = page_at(w, page);
     if (get64(meta + META_TXN) == txn_id) {
-      const acta_status st =
-        w->all ? walk_tree(w, meta + META_DBS, FREE_LIST) : ACTA_OK;
+      const acta_status st = walk_tree(w, meta + META_DBS, FREE_LIST);
       return st ? st : walk_tree(w, meta + META_DBS + DB_BYTES, NAMES);
     }
   }
@@ -312,12 +310,11 @@ static acta_status walk_state(walk *w, uint64_t txn_id)
   return ACTA_OK;
 }
 
-acta_status acta_pages_check_tree(int fd, uint64_t txn_id,
-                                  acta_pages_extent extent, acta_error *err)
+acta_status acta_pages_check_tree(int fd, uint64_t txn_id, acta_error *err)
 {
   struct stat info;
   uint8_t     meta[META_BYTES];
-  walk        w  = {.err = err, .all = extent == ACTA_PAGES_ALL};
+  walk        w  = {.err = err};
   acta_status st = ACTA_OK;
   if (pread(fd, meta, sizeof(meta), 0) != (ssize_t)sizeof(meta) ||
       fstat(fd, &info)) {

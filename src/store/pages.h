@@ -13,18 +13,11 @@
 /// all the pages its head speaks of.  An empty file is fine.
 acta_status acta_pages_check_file(const char *path, acta_error *err);
 
-/// How much of the file to check.
-typedef enum {
-  ACTA_PAGES_NAMES, ///< What is read to open the tables: a page or two
-  ACTA_PAGES_ALL,
-} acta_pages_extent;
-
 /**
    Check the pages that the state with number `txn_id` reaches: page numbers,
    kinds and bounds of all nodes, the free list.  A read transaction must hold
    that state meanwhile.  Keys and values are not looked at.
 */
-acta_status acta_pages_check_tree(int fd, uint64_t txn_id,
-                                  acta_pages_extent extent, acta_error *err);
+acta_status acta_pages_check_tree(int fd, uint64_t txn_id, acta_error *err);
 
 #endif

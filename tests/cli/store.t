@@ -200,7 +200,8 @@ same "the store is as before" "$tmp/all.nq"
 [ "$(wc -c <"$tmp/full/data.mdb")" = "$before" ] && ok "and its file as long as before" || no "and its file as long as before"
 ends 0 "check after the full disk" check -s "$s"
 ends 0 "and with room" load -s "$s" "$tmp/big.nt"
-[ "$(ls "$s")" = "data.mdb
+[ "$(ls "$s")" = "clean
+data.mdb
 lock.mdb" ] && ok "no temporary file is left" || no "no temporary file is left"
 echo "1..$n"
 exit $bad

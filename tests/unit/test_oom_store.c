@@ -4,6 +4,7 @@
 #include <acta/admin.h>
 #include <acta/export.h>
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <stdlib.h>
@@ -136,7 +137,6 @@ static uint64_t quads(void)
 
 int main(void)
 {
-  char path[64];
   ok(mkdtemp(dir) != NULL);
   ok(run(false) == ACTA_OK); // makes the store
   calls = 0;
@@ -157,10 +157,6 @@ int main(void)
   ok(quads() == 0);
   ok(run(true) == ACTA_OK);
   ok(quads() == 81 - 2 + 39);
-  (void)snprintf(path, sizeof(path), "%s/data.mdb", dir);
-  ok(!unlink(path));
-  (void)snprintf(path, sizeof(path), "%s/lock.mdb", dir);
-  ok(!unlink(path));
-  ok(!rmdir(dir));
+  ok(remove_store(dir));
   return tap_done();
 }

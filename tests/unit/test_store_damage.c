@@ -4,6 +4,7 @@
 #include <acta/admin.h>
 #include <acta/export.h>
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <fcntl.h>
@@ -32,16 +33,18 @@ static bool fill(void)
   acta_txn                *txn   = NULL;
   acta_error               err   = {.line = 0};
   memset(text, 'y', sizeof(text));
-  bool good = !acta_store_open(dir, &options, &store, &err);
-  for (int batch = 0; good && batch < 6; ++batch) { // so that pages are freed
+  bool        good    = !acta_store_open(dir, &options, &store, &err);
+  const char *batches = getenv("ACTA_DAMAGE_BATCHES"); // 1500: over 64 MiB
+  const int   n       = batches ? atoi(batches) : 6; // so that pages are freed
+  for (int batch = 0; good && batch < n; ++batch) {
     good = !acta_txn_begin(store, ACTA_TXN_WRITE, &txn, &err);
     for (int i = 0; good && i < 400; ++i) {
       char      room[3][64];
-      const int n = snprintf(room[0], 64, "http://example.org/%d", i % 90);
+      const int l = snprintf(room[0], 64, "http://example.org/%d", i % 90);
       const int m = snprintf(room[1], 64, "text %d of %d", i, batch);
       const int k = snprintf(room[2], 64, "http://example.org/g%d", i % 3);
       acta_quad q = {
-        .s = {.kind = ACTA_IRI, .value = {room[0], (size_t)n}},
+        .s = {.kind = ACTA_IRI, .value = {room[0], (size_t)l}},
         .p = {.kind = ACTA_IRI, .value = ACTA_STR("http://e/p")},
         .o = {.kind = ACTA_LITERAL, .value = {room[1], (size_t)m}}};
       if (i % 3) {
@@ -187,8 +190,9 @@ int main(void)
   char *whole = read_file(&n);
   char *bytes = malloc(n + 1);
   ok(whole && bytes && try_damaged(whole, n) == 0);
-  unsigned crashed = 0, silent = 0, told = 0;
-  for (size_t cut = PAGE; whole && bytes && cut < n; cut += PAGE) {
+  unsigned     crashed = 0, silent = 0, told = 0;
+  const size_t step = (n / 200 / PAGE + 1) * PAGE;
+  for (size_t cut = PAGE; whole && bytes && cut < n; cut += step) {
     const int rc = try_damaged(whole, cut - (cut / PAGE % 4 ? 0 : rnd(PAGE)));
     crashed += rc < 0;
     silent += rc != 1;
@@ -210,8 +214,6 @@ int main(void)
   printf("# %u of the overwritten files were noticed\n", told);
   free(whole);
   free(bytes);
-  ok(!unlink(data));
-  (void)unlink(lock);
-  ok(!rmdir(dir));
+  ok(remove_store(dir));
   return tap_done();
 }

@@ -4,6 +4,7 @@
 #include "store/scan.h"
 #include "store/txn.h"
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <stdlib.h>
@@ -261,11 +262,6 @@ int main(void)
   }
   ok(good);
   acta_store_close(store);
-  char path[64];
-  (void)snprintf(path, sizeof(path), "%s/data.mdb", dir);
-  ok(!unlink(path));
-  (void)snprintf(path, sizeof(path), "%s/lock.mdb", dir);
-  ok(!unlink(path));
-  ok(!rmdir(dir)); // no temporary file was left
+  ok(remove_store(dir)); // no temporary file was left
   return tap_done();
 }

@@ -6,6 +6,7 @@
 // ACTA_KILL_ROUNDS and ACTA_READ_SECONDS make it longer.
 #include <acta/admin.h>
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <errno.h>
@@ -274,25 +275,15 @@ static bool read_and_write(double seconds)
   return good && look(&h, true) && h.whole && h.batches == n;
 }
 
-static void remove_store(void)
-{
-  char path[80];
-  (void)snprintf(path, sizeof(path), "%s/data.mdb", dir);
-  ok(!unlink(path));
-  (void)snprintf(path, sizeof(path), "%s/lock.mdb", dir);
-  ok(!unlink(path));
-  ok(!rmdir(dir));
-}
-
 int main(void)
 {
   const char *rounds  = getenv("ACTA_KILL_ROUNDS");
   const char *seconds = getenv("ACTA_READ_SECONDS");
   ok(mkdtemp(dir) != NULL);
   ok(kill_often(rounds ? (unsigned)atoi(rounds) : 25));
-  remove_store();
+  ok(remove_store(dir));
   ok(mkdir(dir, 0777) == 0);
   ok(read_and_write(seconds ? atof(seconds) : 1));
-  remove_store();
+  ok(remove_store(dir));
   return tap_done();
 }

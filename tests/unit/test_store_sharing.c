@@ -4,6 +4,7 @@
 // again, so that nothing of this process's state is theirs.
 #include <acta/admin.h>
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <lmdb.h>
@@ -209,19 +210,13 @@ static void test_dead_readers(acta_store *store)
 
 static void with_store(void (*test)(acta_store *store))
 {
-  static const char *const files[] = {"data.mdb", "lock.mdb"};
-  acta_store              *store   = NULL;
-  acta_error               err     = {.line = 0};
+  acta_store *store = NULL;
+  acta_error  err   = {.line = 0};
   if (ok(mkdtemp(dir) != NULL) && ok(!open_store(SMALL, &store, &err))) {
     test(store);
   }
   acta_store_close(store);
-  for (int i = 0; i < 2; ++i) {
-    char path[64];
-    (void)snprintf(path, sizeof(path), "%s/%s", dir, files[i]);
-    (void)unlink(path);
-  }
-  ok(!rmdir(dir));
+  ok(remove_store(dir));
   memcpy(dir + sizeof(dir) - 7, "XXXXXX", 6);
 }
 

@@ -3,6 +3,7 @@
 // on the same folder, which share one environment.
 #include <acta/admin.h>
 
+#include "../store_folder.h"
 #include "../tap.h"
 
 #include <pthread.h>
@@ -142,11 +143,6 @@ int main(void)
   ok(read_once(store, &least) && least == WRITERS * BATCHES * BATCH);
   acta_store_close(store);
   ok(fill_readers());
-  char path[64];
-  (void)snprintf(path, sizeof(path), "%s/data.mdb", dir);
-  ok(!unlink(path));
-  (void)snprintf(path, sizeof(path), "%s/lock.mdb", dir);
-  ok(!unlink(path));
-  ok(!rmdir(dir));
+  ok(remove_store(dir));
   return tap_done();
 }
