@@ -65,13 +65,25 @@ void acta_learner_update(acta_learner *l, const uint64_t *keys, size_t n,
     }
     acta_learner_slot *s = lookup(l, keys[i], class);
     if (!s->used) {
-      *s = (acta_learner_slot){keys[i], 0, 0, 0, (uint8_t) class, true};
+      *s = (acta_learner_slot){
+        .key = keys[i], .class = (uint8_t) class, .used = true};
       l->n++;
     }
     s->now += delta;
     s->sum += l->time * delta;
     s->hits = (uint16_t)(s->hits + (s->hits < UINT16_MAX));
   }
+}
+
+void acta_learner_end_trial(acta_learner *l)
+{
+  for (size_t i = 0; i < l->cap; ++i) {
+    acta_learner_slot *s = l->slots + i;
+    s->kept += l->time * s->now - s->sum;
+    s->now = 0;
+    s->sum = 0;
+  }
+  l->time = 0;
 }
 
 void acta_learner_release(acta_learner *l)
@@ -111,8 +123,9 @@ static average *averages(const acta_learner *l, size_t *n)
     const acta_learner_slot *s = l->slots + i;
     if (s->used) {
       const double time = (double)(l->time ? l->time : 1);
-      all[(*n)++] = (average){s->key, (double)s->now - (double)s->sum / time,
-                              s->class, s->hits};
+      const double last = (double)s->now - (double)s->sum / time;
+      all[(*n)++] =
+        (average){s->key, (double)s->kept + last, s->class, s->hits};
     }
   }
   if (all) {

@@ -10,6 +10,7 @@
 /// One weight being learnt.
 typedef struct {
   uint64_t key;
+  int64_t  kept; ///< Averages of trials that are over
   int64_t  sum;  ///< Sum of updates, each times when it was made
   int32_t  now;  ///< Current weight
   uint16_t hits; ///< Updates, saturating
@@ -17,7 +18,7 @@ typedef struct {
   bool used;
 } acta_learner_slot;
 
-/// Zero it to begin; `time` counts decisions made.
+/// Zero it to begin; `time` counts decisions of this trial.
 typedef struct {
   acta_learner_slot *slots;
   size_t             n, cap;
@@ -31,6 +32,9 @@ int32_t acta_learner_score(const acta_learner *l, const uint64_t *keys,
 /// Add `delta` to the weights of `n` features for a class.
 void acta_learner_update(acta_learner *l, const uint64_t *keys, size_t n,
                          unsigned class, int32_t delta);
+/// End a trial: what was learnt is kept and the next begins with nothing.  All
+/// trials, which must be equally long, are averaged in the end.
+void acta_learner_end_trial(acta_learner *l);
 void acta_learner_release(acta_learner *l);
 
 /// Append the averaged weights as an acta_weights table, leaving out features

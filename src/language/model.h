@@ -16,7 +16,7 @@
 #include <stdio.h>
 
 /// Bump when the meaning of any section changes.
-#define ACTA_MODEL_VERSION 3
+#define ACTA_MODEL_VERSION 4
 
 /// A model file in memory.  Immutable, shared by threads.
 typedef struct {

@@ -11,8 +11,9 @@ static const uint8_t entity_type[ACTA_NAME_TYPES] = {
 
 acta_status acta_names_view(acta_names *m, acta_str section, acta_error *err)
 {
-  acta_cursor       c  = {section, false};
-  const acta_status st = acta_weights_view(&m->weights, &c, err);
+  acta_cursor c  = {section, false};
+  acta_status st = acta_spelling_view(&m->spelling, &c, err);
+  st             = st ? st : acta_weights_view(&m->weights, &c, err);
   if (st) {
     return st;
   }
@@ -314,7 +315,7 @@ acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
                            acta_document *doc, acta_error *err)
 {
   scratch                w = {NULL, NULL, NULL, NULL};
-  const acta_name_token *t = acta_names_look(doc, o);
+  const acta_name_token *t = acta_names_look(doc, o, &m->spelling);
   if (!t || !make_scratch(&w, doc)) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory finding names");
   }

@@ -4,13 +4,14 @@
 /// and Roth 2009) decoded by Viterbi, learnt with the averaged structured
 /// perceptron (Collins 2002); where the gold leaves a choice, the best of the
 /// allowed labellings is taken as right.  Features: words, shapes, tags,
-/// gazetteers, titles and first names, the run of capitals around a word, and
-/// what the rest of the document tells of it.
+/// gazetteers, titles and first names, what a word looks like by its letters,
+/// the run of capitals around it, and what the rest of the document tells of
+/// it.
 #ifndef ACTA_LANGUAGE_NAMES_H
 #define ACTA_LANGUAGE_NAMES_H
 
 #include "base/buf.h"
-#include "language/weights.h"
+#include "language/spelling.h"
 
 #include <acta/ontology.h>
 
@@ -22,8 +23,10 @@ typedef struct {
   int32_t from[ACTA_NAME_LABELS][ACTA_NAME_LABELS];
 } acta_name_steps;
 
-/// A name model in a model section; borrowed from the model.
+/// A name model in a model section: table of spellings, then that of names and
+/// steps.  Borrowed from the model.
 typedef struct {
+  acta_spelling   spelling;
   acta_weights    weights;
   acta_name_steps step;
 } acta_names;

@@ -108,6 +108,19 @@ static void put_document(keyring *k, const acta_name_token *w, uint64_t style)
   }
 }
 
+static void put_spelling(keyring *k, const window *x, const acta_name_token *t)
+{
+  const acta_name_token *w = x->w, *last = t + w->run_last;
+  put(k, 59, w->spelling);
+  put(k, 60, w->spelling >> 5);
+  put(k, 61, two(w->spelling, w->gazetteer));
+  put(k, 62, two(w->spelling, x->p->word.lower));
+  put(k, 63, two(x->p->spelling, w->spelling));
+  put(k, 64, two(x->n->spelling, w->spelling));
+  put(k, 65, two(last->spelling, w == last));
+  put(k, 66, two(w->spelling, w->evidence));
+}
+
 // The run of capitals that the token is in.
 static void put_run(keyring *k, const acta_name_token *t, uint32_t i)
 {
@@ -159,6 +172,7 @@ size_t acta_names_features(const acta_document *doc, const acta_name_token *t,
   put_words(&k, &x, style);
   put_lists(&k, &x, style);
   put_document(&k, t + i, style);
+  put_spelling(&k, &x, t);
   put_run(&k, t, i);
   put_chain(&k, t, s, i);
   if (tags) {

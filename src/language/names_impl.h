@@ -7,7 +7,7 @@
 #include "language/word.h"
 
 /// Room for the features of one token.
-#define ACTA_NAME_FEATURES 80
+#define ACTA_NAME_FEATURES 90
 
 /// Bits of evidence.
 #define ACTA_NAME_EVIDENCE 9
@@ -36,6 +36,7 @@ typedef struct {
   uint16_t  gazetteer;     ///< Place in the longest match and its best type
   uint16_t  types;         ///< Types of all namesakes
   uint16_t  evidence;      ///< What the document tells of the form elsewhere
+  uint8_t   spelling;      ///< acta_spelling_guess of a capitalised word
   uint8_t   first_name;    ///< 0, 1 male, 2 female, 3 either
   bool      hot;           ///< May be in a name
   bool      start;         ///< First word of its sentence
@@ -44,7 +45,8 @@ typedef struct {
 
 /// Look at all tokens; NULL if out of memory.  On doc->arena.
 acta_name_token *acta_names_look(const acta_document *doc,
-                                 const acta_ontology *o);
+                                 const acta_ontology *o,
+                                 const acta_spelling *spelling);
 
 /// Features of token `i` of sentence `s`, those of its tags only if `tags`;
 /// returns how many.

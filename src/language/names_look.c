@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What can be seen of a token, its document and the gazetteers.
 #include "language/names_impl.h"
+#include "language/timex_words.h"
 #include "language/ud.h"
 
 // Longest name in the gazetteers that is looked for, in tokens.
@@ -42,8 +43,19 @@ static bool known_place(const acta_ontology *o, const acta_token *k)
           acta_str_is(e.kind, "state"));
 }
 
+// Does the weekday `i` tell when, and not stand in a name as in "Bloody
+// Sunday"? The word before it is no common one then, but a name that it ends:
+// "in Serbia Friday".
+static bool tells_day(const acta_document *doc, const acta_name_token *t,
+                      uint32_t i)
+{
+  return i && doc->tokens[i - 1].sentence == doc->tokens[i].sentence &&
+         capital(t + i - 1) && tw_is_weekday(doc->tokens[i].form) &&
+         !acta_spelling_is(t[i - 1].spelling, ACTA_SPELT_WORD);
+}
+
 static void look_at_words(const acta_document *doc, const acta_ontology *o,
-                          acta_name_token *t)
+                          const acta_spelling *spelling, acta_name_token *t)
 {
   for (uint32_t i = 0; i < doc->n_tokens; ++i) {
     const acta_token *k = doc->tokens + i;
@@ -52,6 +64,13 @@ static void look_at_words(const acta_document *doc, const acta_ontology *o,
     t[i].hot = capital(t + i) || k->upos == ACTA_PROPN || known_place(o, k);
     if (o && (t[i].word.flags & ACTA_WORD_ALPHA)) {
       t[i].classes = acta_word_find(o, k->form, NULL);
+    }
+    if (capital(t + i)) {
+      t[i].spelling = acta_spelling_guess(spelling, &t[i].word, k->form);
+    }
+    if (capital(t + i) && tells_day(doc, t, i)) {
+      t[i].word.flags &= (uint8_t)~ACTA_WORD_UPPER;
+      t[i].hot = false;
     }
     if (o && capital(t + i)) {
       bool              known = false;
@@ -295,12 +314,13 @@ static bool share_evidence(const acta_document *doc, acta_name_token *t)
 }
 
 acta_name_token *acta_names_look(const acta_document *doc,
-                                 const acta_ontology *o)
+                                 const acta_ontology *o,
+                                 const acta_spelling *spelling)
 {
   acta_name_token *t =
     acta_arena_alloc(doc->arena, (size_t)doc->n_tokens + 1, sizeof *t);
   if (t) {
-    look_at_words(doc, o, t);
+    look_at_words(doc, o, spelling, t);
     look_at_sentences(doc, t);
     look_at_chains(doc, t);
     look_at_gazetteers(doc, o, t);

@@ -4,11 +4,15 @@
 
 #include <stdlib.h>
 
-enum { MIN_HITS = 6 };
+// Weights of several perceptrons, each with the texts in another order, are
+// averaged: which mistakes come last says much of a single one.
+enum { TRIALS = 4, MIN_HITS = 30 };
 
 // A training run, with memory for the longest sentence.
 typedef struct {
   acta_learner      learner;
+  acta_buf          halves[2]; // what spelling borrows
+  acta_spelling     spelling;
   acta_name_scores *scores;
   uint32_t         *allowed, *right;
   uint8_t          *back, *guess, *gold;
@@ -45,6 +49,8 @@ static bool make_scratch(trainer *w, uint32_t n)
 static void release(trainer *w)
 {
   acta_learner_release(&w->learner);
+  acta_buf_release(w->halves);
+  acta_buf_release(w->halves + 1);
   free(w->scores);
   free(w->allowed);
   free(w->right);
@@ -78,7 +84,7 @@ static void update(trainer *w, uint32_t n)
 
 // A wrong label gets this much on top while learning, so that right ones win by
 // a margin.
-enum { MARGIN = 60 };
+enum { MARGIN = 100 };
 
 static void score_token(trainer *w, uint32_t i)
 {
@@ -148,45 +154,106 @@ static void shuffle(size_t *order, size_t n, uint64_t *state)
 // them and leave the other features undertrained (Sutton et al. 2006).
 enum { TAGS = 1U << 20 };
 
+// What is learnt from.
+typedef struct {
+  const acta_names_text  *texts;
+  const acta_name_token **looks;
+  size_t                 *order;
+  size_t                  n;
+} course;
+
+static void learn_texts(trainer *w, const course *c, uint64_t *state)
+{
+  shuffle(c->order, c->n, state);
+  for (size_t k = 0; !w->learner.failed && k < c->n; ++k) {
+    const acta_names_text *x = c->texts + c->order[k];
+    for (uint32_t s = 0; s < x->doc.n_sentences; ++s) {
+      learn_sentence(w, x, c->looks[c->order[k]], x->doc.sentences + s,
+                     (next_random(state) & TAGS) != 0);
+    }
+  }
+}
+
 static bool learn(trainer *w, const acta_names_text *texts, size_t n,
                   const acta_ontology *o, unsigned epochs)
 {
-  size_t                 *order = calloc(n + 1, sizeof *order);
-  const acta_name_token **looks =
-    calloc(n + 1, sizeof(const acta_name_token *));
+  course   c     = {texts, calloc(n + 1, sizeof(const acta_name_token *)),
+                    calloc(n + 1, sizeof(size_t)), n};
   uint64_t state = 88172645463325252U;
-  bool     good  = order && looks;
+  bool     good  = c.order && c.looks;
   for (size_t d = 0; good && d < n; ++d) {
-    order[d] = d;
-    looks[d] = acta_names_look(&texts[d].doc, o);
-    good     = looks[d] != NULL;
+    c.order[d] = d;
+    c.looks[d] = acta_names_look(&texts[d].doc, o, &w->spelling);
+    good       = c.looks[d] != NULL;
   }
-  for (unsigned e = 0; good && e < epochs; ++e) {
-    shuffle(order, n, &state);
-    for (size_t k = 0; good && k < n; ++k) {
-      const acta_names_text *x = texts + order[k];
-      for (uint32_t s = 0; s < x->doc.n_sentences; ++s) {
-        learn_sentence(w, x, looks[order[k]], x->doc.sentences + s,
-                       (next_random(&state) & TAGS) != 0);
+  for (unsigned trial = 0; good && trial < TRIALS; ++trial) {
+    for (unsigned e = 0; e < epochs; ++e) {
+      learn_texts(w, &c, &state);
+    }
+    acta_learner_end_trial(&w->learner);
+    good = !w->learner.failed;
+  }
+  free(c.order);
+  free(c.looks);
+  return good;
+}
+
+// Words in lower case outside of names; the caller frees them.
+static acta_spelt *common_words(const acta_names_text *texts, size_t n_texts,
+                                size_t *n)
+{
+  size_t most = 1;
+  for (size_t d = 0; d < n_texts; ++d) {
+    most += texts[d].doc.n_tokens;
+  }
+  acta_spelt *all = calloc(most, sizeof *all);
+  *n              = 0;
+  for (size_t d = 0; all && d < n_texts; ++d) {
+    const acta_document *doc = &texts[d].doc;
+    for (uint32_t i = 0; i < doc->n_tokens; ++i) {
+      const acta_str form = doc->tokens[i].form;
+      if (texts[d].allowed[i] == 1 && form.p[0] >= 'a' && form.p[0] <= 'z') {
+        acta_word word;
+        acta_word_init(&word, form);
+        all[(*n)++] = (acta_spelt){form, word.lower, ACTA_SPELT_WORD};
       }
-      good = !w->learner.failed;
     }
   }
-  free(order);
-  free(looks);
-  return good;
+  return all;
+}
+
+// Learns spellings: those learnt from all words go to `out`, the others are
+// what names are learnt with.
+static acta_status learn_spelling(trainer *w, const acta_names_text *texts,
+                                  size_t n_texts, const acta_ontology *o,
+                                  acta_buf *out, acta_error *err)
+{
+  size_t      n      = 0;
+  acta_spelt *common = common_words(texts, n_texts, &n);
+  acta_status status = ACTA_OK;
+  if (!common || !acta_spelling_train(o, common, n, out, w->halves)) {
+    status = acta_fail(err, ACTA_E_NOMEM, "out of memory learning spellings");
+  }
+  for (size_t i = 0; i < 2 && !status; ++i) {
+    acta_cursor c = {acta_buf_as_str(w->halves + i), false};
+    status        = acta_weights_view(w->spelling.of + i, &c, err);
+  }
+  free(common);
+  return status;
 }
 
 acta_status acta_names_train(const acta_names_text *texts, size_t n_texts,
                              const acta_ontology *o, unsigned epochs,
                              acta_buf *out, acta_error *err)
 {
-  trainer    w = {.scores = NULL};
-  const bool good =
-    make_scratch(&w, longest_sentence(texts, n_texts)) &&
-    learn(&w, texts, n_texts, o, epochs) &&
-    acta_learner_export(&w.learner, ACTA_NAME_LABELS, MIN_HITS, out);
+  trainer     w      = {.scores = NULL};
+  acta_status status = learn_spelling(&w, texts, n_texts, o, out, err);
+  if (!status &&
+      !(make_scratch(&w, longest_sentence(texts, n_texts)) &&
+        learn(&w, texts, n_texts, o, epochs) &&
+        acta_learner_export(&w.learner, ACTA_NAME_LABELS, MIN_HITS, out))) {
+    status = acta_fail(err, ACTA_E_NOMEM, "out of memory learning names");
+  }
   release(&w);
-  return good ? ACTA_OK
-              : acta_fail(err, ACTA_E_NOMEM, "out of memory learning names");
+  return status;
 }

@@ -123,6 +123,12 @@ static void classify(tw_word *w, acta_str form)
   }
 }
 
+bool tw_is_weekday(acta_str form)
+{
+  const acta_row *row = acta_rows_find(all(), "word", form);
+  return row && acta_str_starts(acta_str_of(row->value), ACTA_STR("weekday "));
+}
+
 bool tw_is_future(acta_str form)
 {
   return acta_rows_find(all(), "future", form) != NULL;

@@ -104,6 +104,9 @@ tw_word *tw_cut(acta_arena *a, const acta_document *doc, uint32_t begin,
 const acta_row *tw_phrase(const acta_document *doc, const tw_word *words,
                           uint32_t n_words, uint32_t i, uint32_t *n);
 
+/// Is `form` the name of a weekday, "Friday" or "Fri."?
+bool tw_is_weekday(acta_str form);
+
 /// Does `form` point into the future ("will", "scheduled")?
 bool tw_is_future(acta_str form);
 
