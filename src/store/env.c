@@ -185,7 +185,14 @@ static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
                                  acta_error *err)
 {
-  return acta_pages_check_tree(acta_env_fd(env), mdb_txn_id(txn), err);
+  char *path = acta_env_join(env->dir, "data.mdb");
+  if (!path) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  const acta_status st =
+    acta_pages_check_tree(acta_env_fd(env), path, mdb_txn_id(txn), err);
+  free(path);
+  return st;
 }
 
 // Opens the tables of a store that exists, its pages checked unless they are

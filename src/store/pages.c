@@ -23,6 +23,7 @@ enum {
 };
 
 #define LMDB_MAGIC 0xBEEFC0DEU
+#define MAX_TXN ((uint64_t)1 << 62)
 
 static uint16_t get16(const uint8_t *p)
 {
@@ -68,6 +69,9 @@ static acta_status check_meta(int fd, off_t at, off_t size, uint32_t *psize,
     return damaged(err, path, "impossible page size");
   }
   *psize = p;
+  if (get64(meta + META_TXN) >= MAX_TXN) {
+    return damaged(err, path, "impossible transaction");
+  }
   if (get64(meta + META_LAST) >= (uint64_t)size / p) {
     return damaged(err, path, "it is cut short");
   }
@@ -109,6 +113,7 @@ enum {
   NODE_HEADER = 8,
   DB_FLAGS    = 4,
   DB_DEPTH    = 6,
+  DB_ENTRIES  = 32,
   DB_ROOT     = 40,
   DB_BYTES    = 48,
   P_BRANCH    = 1,
@@ -118,13 +123,17 @@ enum {
   F_SUBDATA   = 2,
   INTEGERKEY  = 8,
   MAX_DEPTH   = 30,
+  MAX_KEY     = 511,
+  MAX_PAGE    = 65536,
 };
 
 #define NO_PAGE UINT64_MAX
 
 typedef struct {
   const uint8_t *map;
-  uint64_t       n_pages;
+  const char    *path;
+  uint64_t       n_pages; // up to the last one in use
+  uint64_t       txn_id;
   uint32_t       psize;
   uint8_t       *seen; // bit per page
   uint64_t      *stack, n_stack, cap_stack;
@@ -134,10 +143,17 @@ typedef struct {
 // What a tree holds.
 typedef enum { FREE_LIST, NAMES, RECORDS } tree_kind;
 
+typedef struct {
+  tree_kind      kind;
+  uint64_t       entries; // met so far
+  const uint8_t *key;     // the last one met in the leaves, NULL: none yet
+  size_t         key_size;
+} tree;
+
 static acta_status bad_page(const walk *w, uint64_t page, const char *why)
 {
-  return acta_fail(w->err, ACTA_E_STORE, "the store is damaged: page %llu %s",
-                   (unsigned long long)page, why);
+  return acta_fail(w->err, ACTA_E_STORE, "'%s' is damaged: page %llu %s",
+                   w->path, (unsigned long long)page, why);
 }
 
 static const uint8_t *page_at(const walk *w, uint64_t page)
@@ -145,10 +161,15 @@ static const uint8_t *page_at(const walk *w, uint64_t page)
   return w->map + page * w->psize;
 }
 
+static bool in_range(const walk *w, uint64_t page, uint64_t n)
+{
+  return page >= 2 && page < w->n_pages && n <= w->n_pages - page;
+}
+
 // Marks `n` pages from `page` on; false if out of range or met before.
 static bool mark(const walk *w, uint64_t page, uint64_t n)
 {
-  if (page < 2 || page >= w->n_pages || n > w->n_pages - page) {
+  if (!in_range(w, page, n)) {
     return false;
   }
   for (uint64_t i = page; i < page + n; ++i) {
@@ -175,7 +196,8 @@ static acta_status push(walk *w, uint64_t page)
   return ACTA_OK;
 }
 
-// A list of free pages: their number, then the pages, falling.
+// A list of free pages: their number, then the pages, falling.  A page that is
+// free and in use as well would be overwritten by the next writer.
 static acta_status check_free(const walk *w, uint64_t page, const uint8_t *data,
                               uint64_t size)
 {
@@ -186,7 +208,7 @@ static acta_status check_free(const walk *w, uint64_t page, const uint8_t *data,
   uint64_t before = w->n_pages;
   for (uint64_t i = 1; i <= n; ++i) {
     const uint64_t free_page = get64(data + 8 * i);
-    if (free_page < 2 || free_page >= before) {
+    if (free_page >= before || !mark(w, free_page, 1)) {
       return bad_page(w, page, "has a malformed list of free pages");
     }
     before = free_page;
@@ -205,62 +227,141 @@ static acta_status check_data(walk *w, uint64_t page, tree_kind kind,
   return kind == NAMES ? walk_tree(w, data, RECORDS) : ACTA_OK;
 }
 
-// `room` is what is left of the page from the node on.
-static acta_status check_leaf_node(walk *w, uint64_t page, tree_kind kind,
-                                   const uint8_t *node, uint32_t room)
+static bool key_less(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
 {
-  const uint64_t size  = get16(node) | (uint64_t)get16(node + 2) << 16;
-  const uint16_t flags = get16(node + NODE_FLAGS);
-  const uint32_t used  = NODE_HEADER + (uint32_t)get16(node + NODE_KEY);
-  if (flags != (kind == NAMES ? F_SUBDATA : flags & F_BIGDATA) ||
-      (kind == NAMES && size != DB_BYTES)) {
-    return bad_page(w, page, "has a node of an impossible kind");
-  }
-  if (!(flags & F_BIGDATA)) {
-    return used + size > room ? bad_page(w, page, "has a node that leaves it")
-                              : check_data(w, page, kind, node + used, size);
-  }
-  if (used + 8 > room) {
-    return bad_page(w, page, "has a node that leaves it");
-  }
-  const uint64_t first = get64(node + used);
-  const uint64_t n     = (PAGE_HEADER + size + w->psize - 1) / w->psize;
-  if (!mark(w, first, n) || get64(page_at(w, first)) != first ||
-      get16(page_at(w, first) + PAGE_FLAGS) != P_OVERFLOW ||
-      get32(page_at(w, first) + PAGE_LOWER) != n) {
-    return bad_page(w, page, "points to overflow pages that are none");
-  }
-  return check_data(w, page, kind, page_at(w, first) + PAGE_HEADER, size);
+  const int c = memcmp(a, b, n < m ? n : m);
+  return c < 0 || (c == 0 && n < m);
 }
 
-static acta_status check_page(walk *w, uint64_t number, tree_kind kind,
-                              bool *leaf)
+// Keys rise through all leaves.  Those of the free list are the transactions
+// that freed the pages.
+static bool next_key(const walk *w, tree *t, const uint8_t *key, size_t size)
+{
+  bool good = size > 0 && size <= MAX_KEY;
+  if (t->kind == FREE_LIST) {
+    good = size == 8 && get64(key) <= w->txn_id &&
+           (!t->key || get64(t->key) < get64(key));
+  } else if (good && t->key) {
+    good = key_less(t->key, t->key_size, key, size);
+  }
+  t->key      = key;
+  t->key_size = size;
+  t->entries++;
+  return good;
+}
+
+static uint64_t node_size(const uint8_t *node)
+{
+  return get16(node) | (uint64_t)get16(node + 2) << 16;
+}
+
+// A value that has pages of its own, which may be more than it needs.
+static acta_status check_overflow(walk *w, uint64_t page, tree_kind kind,
+                                  const uint8_t *node)
+{
+  const uint64_t size  = node_size(node);
+  const uint64_t first = get64(node + NODE_HEADER + get16(node + NODE_KEY));
+  const uint64_t need  = (PAGE_HEADER + size + w->psize - 1) / w->psize;
+  const uint8_t *p     = in_range(w, first, need) ? page_at(w, first) : NULL;
+  if (!p || get64(p) != first || get16(p + PAGE_FLAGS) != P_OVERFLOW ||
+      get32(p + PAGE_LOWER) < need || !mark(w, first, get32(p + PAGE_LOWER))) {
+    return bad_page(w, page, "points to overflow pages that are none");
+  }
+  return check_data(w, page, kind, p + PAGE_HEADER, size);
+}
+
+// Bytes of the page that a node takes, whose head lies in it.
+static uint64_t node_takes(const uint8_t *node, bool leaf)
+{
+  const uint64_t key   = NODE_HEADER + (uint64_t)get16(node + NODE_KEY);
+  const uint64_t value = !leaf ? 0
+                         : get16(node + NODE_FLAGS) & F_BIGDATA
+                           ? 8
+                           : node_size(node);
+  return (key + value + 1) & ~(uint64_t)1;
+}
+
+static acta_status check_leaf_node(walk *w, uint64_t page, tree *t,
+                                   const uint8_t *node)
+{
+  const uint64_t size  = node_size(node);
+  const uint16_t flags = get16(node + NODE_FLAGS), key = get16(node + NODE_KEY);
+  // LMDB's me_nodemax: two nodes fit a page
+  const uint64_t most = ((w->psize - PAGE_HEADER) / 2 & ~(uint64_t)1) - 2;
+  const uint8_t *data = node + NODE_HEADER + key;
+  const bool     big  = flags & F_BIGDATA;
+  if (flags != (t->kind == NAMES ? F_SUBDATA : flags & F_BIGDATA) ||
+      (t->kind == NAMES && size != DB_BYTES) ||
+      (!big && NODE_HEADER + key + size > most)) {
+    return bad_page(w, page, "has a node of an impossible kind");
+  }
+  if (!next_key(w, t, node + NODE_HEADER, key)) {
+    return bad_page(w, page, "has a key out of order");
+  }
+  return big ? check_overflow(w, page, t->kind, node)
+             : check_data(w, page, t->kind, data, size);
+}
+
+// The first key of a branch page stands for all that is less, so it is not
+// looked at.
+static acta_status check_branch_node(walk *w, uint64_t page,
+                                     const uint8_t *before, const uint8_t *node)
+{
+  const uint16_t key = get16(node + NODE_KEY);
+  if (key > MAX_KEY || (before && key == 0)) {
+    return bad_page(w, page, "has a node of an impossible kind");
+  }
+  return push(w, node_size(node) | (uint64_t)get16(node + NODE_FLAGS) << 32);
+}
+
+// The nodes fill the page from `upper` on, without overlap or gap: each ends
+// where another begins, and they take as much as there is.
+static acta_status check_room(const walk *w, uint64_t number, const uint8_t *p,
+                              uint32_t n, bool leaf)
+{
+  uint64_t       begins[MAX_PAGE / 128 + 1]; // bit per two bytes
+  const uint32_t upper = get16(p + PAGE_UPPER);
+  uint64_t       sum   = 0;
+  bool           good  = true;
+  memset(begins, 0, (w->psize / 128 + 1) * sizeof(*begins));
+  begins[w->psize / 128] = 1; // the end of the page
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t at = get16(p + PAGE_HEADER + 2 * (size_t)i);
+    if (at < upper || at % 2 || at > w->psize - NODE_HEADER) {
+      return bad_page(w, number, "has a node that leaves it");
+    }
+    begins[at / 128] |= (uint64_t)1 << at / 2 % 64;
+  }
+  for (uint32_t i = 0; good && i < n; ++i) {
+    const uint32_t at    = get16(p + PAGE_HEADER + 2 * (size_t)i);
+    const uint64_t takes = node_takes(p + at, leaf), end = at + takes;
+    good = end <= w->psize && begins[end / 128] >> end / 2 % 64 & 1;
+    sum += takes;
+  }
+  return good && sum == w->psize - upper
+           ? ACTA_OK
+           : bad_page(w, number, "has a node that leaves it");
+}
+
+static acta_status check_page(walk *w, uint64_t number, tree *t, bool *leaf)
 {
   const uint8_t *p     = page_at(w, number);
   const uint16_t flags = get16(p + PAGE_FLAGS);
   const uint32_t lower = get16(p + PAGE_LOWER), upper = get16(p + PAGE_UPPER);
-  const uint32_t n = (lower - PAGE_HEADER) / 2;
-  *leaf            = flags == P_LEAF;
+  const uint32_t n      = (lower - PAGE_HEADER) / 2;
+  const uint8_t *before = NULL;
+  *leaf                 = flags == P_LEAF;
   if (get64(p) != number || (flags != P_BRANCH && flags != P_LEAF) ||
       lower < PAGE_HEADER + (*leaf ? 2 : 4) || lower % 2 || lower > upper ||
       upper > w->psize) {
     return bad_page(w, number, "has a malformed head");
   }
-  acta_status st = ACTA_OK;
+  acta_status st = check_room(w, number, p, n, *leaf);
   for (uint32_t i = 0; !st && i < n; ++i) {
-    const uint32_t at = get16(p + PAGE_HEADER + 2 * (size_t)i);
-    if (at < upper || at % 2 || at > w->psize - NODE_HEADER) {
-      return bad_page(w, number, "has a node that leaves it");
-    }
-    const uint8_t *node = p + at;
-    if (*leaf) {
-      st = check_leaf_node(w, number, kind, node, w->psize - at);
-    } else if (NODE_HEADER + (uint32_t)get16(node + NODE_KEY) > w->psize - at) {
-      st = bad_page(w, number, "has a node that leaves it");
-    } else {
-      st = push(w, get16(node) | (uint64_t)get16(node + 2) << 16 |
-                     (uint64_t)get16(node + NODE_FLAGS) << 32);
-    }
+    const uint8_t *node = p + get16(p + PAGE_HEADER + 2 * (size_t)i);
+    st                  = *leaf ? check_leaf_node(w, number, t, node)
+                                : check_branch_node(w, number, before, node);
+    before              = node;
   }
   return st;
 }
@@ -271,6 +372,7 @@ static acta_status walk_tree(walk *w, const uint8_t *db, tree_kind kind)
   const uint64_t root  = get64(db + DB_ROOT);
   const uint16_t depth = get16(db + DB_DEPTH), flags = get16(db + DB_FLAGS);
   const uint64_t base = w->n_stack; // a tree may be met inside of another
+  tree           t    = {.kind = kind};
   if (flags != (kind == FREE_LIST ? INTEGERKEY : 0) || depth > MAX_DEPTH ||
       (root == NO_PAGE) != (depth == 0)) {
     return bad_page(w, root, "is the root of a malformed tree");
@@ -282,7 +384,7 @@ static acta_status walk_tree(walk *w, const uint8_t *db, tree_kind kind)
       bool           leaf   = false;
       const uint64_t number = w->stack[i];
       st                    = mark(w, number, 1)
-                                ? check_page(w, number, kind, &leaf)
+                                ? check_page(w, number, &t, &leaf)
                                 : bad_page(w, number, "is used twice, or not there");
       if (!st && leaf != (level == depth)) {
         st = bad_page(w, number, "lies at an impossible depth");
@@ -294,43 +396,53 @@ static acta_status walk_tree(walk *w, const uint8_t *db, tree_kind kind)
       w->n_stack -= end - base;
     }
   }
-  return st;
+  return !st && t.entries != get64(db + DB_ENTRIES)
+           ? bad_page(w, root, "is the root of a tree of another size")
+           : st;
 }
 
-static acta_status walk_state(walk *w, uint64_t txn_id)
+static acta_status walk_state(walk *w, const uint8_t *meta)
 {
-  for (uint64_t page = 0; page < 2; ++page) {
-    const uint8_t *meta = page_at(w, page);
-    if (get64(meta + META_TXN) == txn_id) {
-      const acta_status st = walk_tree(w, meta + META_DBS, FREE_LIST);
-      return st ? st : walk_tree(w, meta + META_DBS + DB_BYTES, NAMES);
-    }
+  w->seen = calloc((size_t)(w->n_pages / 8 + 1), 1);
+  if (!w->seen) {
+    return acta_fail(w->err, ACTA_E_NOMEM, "out of memory");
   }
-  // a writer has committed twice meanwhile, so the file is in good use
-  return ACTA_OK;
+  const acta_status st = walk_tree(w, meta + META_DBS, FREE_LIST);
+  return st ? st : walk_tree(w, meta + META_DBS + DB_BYTES, NAMES);
 }
 
-acta_status acta_pages_check_tree(int fd, uint64_t txn_id, acta_error *err)
+acta_status acta_pages_check_tree(int fd, const char *path, uint64_t txn_id,
+                                  acta_error *err)
 {
   struct stat info;
   uint8_t     meta[META_BYTES];
-  walk        w  = {.err = err};
-  acta_status st = ACTA_OK;
-  if (pread(fd, meta, sizeof(meta), 0) != (ssize_t)sizeof(meta) ||
-      fstat(fd, &info)) {
-    return acta_fail(err, ACTA_E_STORE, "the store is damaged: no first page");
+  walk        w     = {.path = path, .txn_id = txn_id, .err = err};
+  const off_t which = (off_t)(txn_id & 1); // LMDB's rule
+  if (fstat(fd, &info) ||
+      pread(fd, meta, sizeof(meta), 0) != (ssize_t)sizeof(meta)) {
+    return damaged(err, path, "it is cut short");
   }
-  w.psize   = get32(meta + META_PSIZE);
-  w.n_pages = (uint64_t)info.st_size / w.psize;
+  w.psize = get32(meta + META_PSIZE);
+  if (pread(fd, meta, sizeof(meta), which * (off_t)w.psize) !=
+        (ssize_t)sizeof(meta) ||
+      get64(meta + META_TXN) < txn_id) {
+    return bad_page(&w, (uint64_t)which, "is not of the last transaction");
+  }
+  if (get64(meta + META_TXN) > txn_id) {
+    // a writer has committed twice meanwhile, so the file is in good use
+    return ACTA_OK;
+  }
+  w.n_pages = get64(meta + META_LAST) + 1;
+  if (w.n_pages > (uint64_t)info.st_size / w.psize) {
+    return damaged(err, path, "it is cut short");
+  }
   void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_SHARED, fd, 0);
   if (map == MAP_FAILED) {
-    return acta_fail(err, ACTA_E_IO, "cannot map the store: %s",
+    return acta_fail(err, ACTA_E_IO, "cannot map '%s': %s", path,
                      strerror(errno));
   }
-  w.map  = map;
-  w.seen = calloc((size_t)(w.n_pages / 8 + 1), 1);
-  st     = w.seen ? walk_state(&w, txn_id)
-                  : acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  w.map                = map;
+  const acta_status st = walk_state(&w, meta);
   free(w.seen);
   free(w.stack);
   (void)munmap(map, (size_t)info.st_size);

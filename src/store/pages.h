@@ -14,10 +14,15 @@
 acta_status acta_pages_check_file(const char *path, acta_error *err);
 
 /**
-   Check the pages that the state with number `txn_id` reaches: page numbers,
-   kinds and bounds of all nodes, the free list.  A read transaction must hold
-   that state meanwhile.  Keys and values are not looked at.
+   Check the pages that the state with number `txn_id` reaches: each is used
+   once, by a tree or by the free list; the nodes fill theirs without overlap;
+   the leaves lie at the depth and hold as many entries as the tree says, their
+   keys rise.  So LMDB can read and write the store; what keys and values mean
+   is not looked at.  A read transaction must hold that state meanwhile.  Takes
+   a bit of memory for each page, and eight bytes for each of the widest level
+   of a tree; `path` is for messages.
 */
-acta_status acta_pages_check_tree(int fd, uint64_t txn_id, acta_error *err);
+acta_status acta_pages_check_tree(int fd, const char *path, uint64_t txn_id,
+                                  acta_error *err);
 
 #endif
