@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "store/format.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -59,6 +60,23 @@ static bool is_record(const record *r)
          r->order == ACTA_STORE_ORDER && r->hash == hash_of(r);
 }
 
+// While it is in use, size and times go on changing.
+static bool is_of(const record *r, int data)
+{
+  struct stat st;
+  return !fstat(data, &st) && r->device == (uint64_t)st.st_dev &&
+         r->inode == (uint64_t)st.st_ino;
+}
+
+static bool lock(const acta_clean *c, int how)
+{
+  int rc = 0;
+  do {
+    rc = flock(c->fd, how);
+  } while (rc && errno == EINTR);
+  return !rc;
+}
+
 static void put(const acta_clean *c, const record *r)
 {
   if (c->writable) {
@@ -66,24 +84,31 @@ static void put(const acta_clean *c, const record *r)
   }
 }
 
+static void close_mark(acta_clean *c)
+{
+  (void)close(c->fd);
+  *c = (acta_clean){.open = false};
+}
+
 static bool open_mark(acta_clean *c, const char *dir)
 {
-  char      path[4096];
-  const int n = snprintf(path, sizeof(path), "%s/clean", dir);
-  *c          = (acta_clean){.fd = -1};
+  const int   flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+  char        path[4096];
   struct stat st;
+  const int   n = snprintf(path, sizeof(path), "%s/clean", dir);
+  *c            = (acta_clean){.open = false};
   if (n < 0 || (size_t)n >= sizeof(path)) {
     return false;
   }
-  c->fd       = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  c->fd       = open(path, O_RDWR | O_CREAT | flags, 0666);
   c->writable = c->fd >= 0;
   if (!c->writable) {
-    c->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    c->fd = open(path, O_RDONLY | flags);
   }
-  c->open = c->fd >= 0;
+  c->open  = c->fd >= 0;
+  c->owner = getpid();
   if (c->open && (fstat(c->fd, &st) || !S_ISREG(st.st_mode))) {
-    (void)close(c->fd);
-    c->open = false;
+    close_mark(c);
   }
   return c->open;
 }
@@ -94,15 +119,18 @@ bool acta_clean_open(acta_clean *c, const char *dir, int data)
   if (!open_mark(c, dir)) {
     return false;
   }
-  const bool alone = !flock(c->fd, LOCK_EX | LOCK_NB);
-  if (!alone && flock(c->fd, LOCK_SH)) {
+  const bool alone = lock(c, LOCK_EX | LOCK_NB);
+  if (!alone && !lock(c, LOCK_SH)) { // a file system without locks
+    close_mark(c);
     return false;
   }
   const bool told =
     pread(c->fd, &mark, sizeof(mark), 0) == (ssize_t)sizeof(mark) &&
     is_record(&mark);
-  if (told && mark.in_use && !alone) {
-    return true; // those who hold it open have checked it
+  if (told && mark.in_use && !alone && c->writable && is_of(&mark, data)) {
+    // those who hold it open have checked it; a mark that may not be written
+    // cannot be withdrawn by who finds a fault, so it says nothing
+    return true;
   }
   const bool trusted =
     told && describe(data, false, &now) && !memcmp(&mark, &now, sizeof(mark));
@@ -112,19 +140,25 @@ bool acta_clean_open(acta_clean *c, const char *dir, int data)
   return trusted;
 }
 
-void acta_clean_share(acta_clean *c)
+void acta_clean_share(acta_clean *c, int data)
 {
-  const record in_use = {.in_use = 1};
-  record       r      = in_use;
+  record r;
   if (!c->open) {
     return;
   }
-  memcpy(r.magic, MAGIC, sizeof(r.magic));
-  r.version = VERSION;
-  r.order   = ACTA_STORE_ORDER;
-  r.hash    = hash_of(&r);
-  put(c, &r);
-  (void)flock(c->fd, LOCK_SH);
+  if (describe(data, true, &r)) {
+    put(c, &r);
+  }
+  // flock drops the lock before it takes the other: who slips in between sees
+  // a store in use by nobody, and checks it once too often
+  (void)lock(c, LOCK_SH);
+}
+
+void acta_clean_will_write(acta_clean *c)
+{
+  if (c->open && c->writable && !c->durable) {
+    c->durable = !fdatasync(c->fd);
+  }
 }
 
 // File times move in ticks: a change right after the mark was left must get
@@ -160,12 +194,13 @@ static void leave(const acta_clean *c, int data)
 
 void acta_clean_close(acta_clean *c, int data, bool sound)
 {
-  if (!c->open) {
-    return;
+  if (c->open && c->owner == getpid()) { // a forked child shares the lock
+    if (sound && c->writable && lock(c, LOCK_EX | LOCK_NB)) {
+      leave(c, data);
+    }
+    (void)lock(c, LOCK_UN); // closing does not, while a child has the file open
   }
-  if (sound && c->writable && !flock(c->fd, LOCK_EX | LOCK_NB)) {
-    leave(c, data);
+  if (c->open) {
+    close_mark(c);
   }
-  (void)close(c->fd);
-  *c = (acta_clean){.open = false};
 }

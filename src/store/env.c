@@ -376,7 +376,7 @@ static acta_status open_new(const char *dir, const acta_store_options *options,
   const acta_status st = open_format(env, options->create || !dir, err);
   if (!st) {
     env->sound = true;
-    acta_clean_share(&env->clean);
+    acta_clean_share(&env->clean, acta_env_fd(env));
   }
   return st;
 }

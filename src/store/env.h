@@ -58,6 +58,10 @@ acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,
 /// A transaction begun with acta_env_begin has ended.
 void acta_env_ended(acta_env *env);
 
+/// A commit has failed, so nobody knows what the disk has taken: this process
+/// will not leave the mark of a clean close.
+void acta_env_doubt(acta_env *env);
+
 /// Cut the file back to its last committed page: LMDB leaves behind what a
 /// transaction has written that is not committed.  The caller holds the write
 /// lock, that is, has a write transaction that it will abort or has not used.

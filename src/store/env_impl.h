@@ -21,7 +21,7 @@ struct acta_env {
   unsigned        active; ///< Transactions, guarded by `lock`
   bool            read_only, no_sync, temporary;
   bool            trusted; ///< Closed cleanly, or open in another process
-  bool            sound;   ///< Opened without a fault
+  bool            sound;   ///< Opened without a fault, no commit has failed
   acta_clean      clean;
   pthread_mutex_t lock;
   MDB_dbi         table[ACTA_N_TABLES];

@@ -84,6 +84,7 @@ acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,
     return acta_env_fail(err, rc, "cannot begin a transaction");
   }
   if (write) {
+    acta_clean_will_write(&env->clean);
     acta_env_cut(env); // a writer may have been killed
   }
   return ACTA_OK;
@@ -93,6 +94,13 @@ void acta_env_ended(acta_env *env)
 {
   (void)pthread_mutex_lock(&env->lock);
   env->active--;
+  (void)pthread_mutex_unlock(&env->lock);
+}
+
+void acta_env_doubt(acta_env *env)
+{
+  (void)pthread_mutex_lock(&env->lock);
+  env->sound = false;
   (void)pthread_mutex_unlock(&env->lock);
 }
 

@@ -163,6 +163,7 @@ acta_status acta_txn_commit(acta_txn *txn, acta_error *err)
   acta_env_ended(env);
   release(txn);
   if (rc) {
+    acta_env_doubt(env);
     acta_env_trim(env);
     return acta_env_fail(err, rc, "cannot commit");
   }

@@ -10,8 +10,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 
 enum { PAGE = 4096, PAGE_FLAGS = 10, IN_USE = 16, VERSION = 8 };
 
@@ -94,22 +96,53 @@ static bool damage(bool now)
   return at > 0 && patch("data.mdb", at + PAGE_FLAGS, now ? bad : sound, 2);
 }
 
-// Opens and closes the store in another process.  0: fine, 1: refused as
-// damaged, else something else.
-static int try_open(void)
+static void ignore_signal(int number)
 {
-  int         status = 0;
-  const pid_t child  = fork();
+  (void)number;
+}
+
+// Opens and closes the store in another process, which signals interrupt.
+static pid_t begin_open(bool read_only)
+{
+  const pid_t child = fork();
   if (child == 0) {
-    acta_store       *store = NULL;
-    acta_error        err   = {.line = 0};
-    const acta_status st    = open_store(&store, &err);
+    const acta_store_options options = {.create    = !read_only,
+                                        .read_only = read_only};
+    const struct sigaction   ignore  = {.sa_handler = ignore_signal};
+    acta_store              *store   = NULL;
+    acta_error               err     = {.line = 0};
+    (void)sigaction(SIGUSR1, &ignore, NULL);
+    (void)alarm(30);
+    if (read_only && geteuid() == 0 && setuid(65534)) {
+      _exit(3);
+    }
+    const acta_status st = acta_store_open(dir, &options, &store, &err);
     acta_store_close(store);
-    _exit(st ? strstr(err.text, "damaged") ? 1 : 2 : 0);
+    const bool told =
+      strstr(err.text, "damaged") && strstr(err.text, path_of("data.mdb"));
+    _exit(st ? told ? 1 : 2 : 0);
   }
+  return child;
+}
+
+// 0: fine, 1: refused as damaged, else something else.
+static int end_open(pid_t child)
+{
+  int status = 0;
   return waitpid(child, &status, 0) == child && WIFEXITED(status)
            ? WEXITSTATUS(status)
            : -1;
+}
+
+static int try_open(void)
+{
+  return end_open(begin_open(false));
+}
+
+static void sleep_ms(long ms)
+{
+  const struct timespec t = {0, ms * 1000000};
+  (void)nanosleep(&t, NULL);
 }
 
 // A process that holds the store open until told to end, by closing it or by a
@@ -205,21 +238,123 @@ static void test_bad_marks(void)
   ok(!rmdir(path_of("clean")));
 }
 
+// A new file with the bytes and times of another.
+static bool copy(const char *name, const char *to_name)
+{
+  static char   bytes[1 << 20];
+  struct stat   st;
+  const int     from = open(path_of(name), O_RDONLY);
+  const int     to = open(path_of(to_name), O_WRONLY | O_CREAT | O_EXCL, 0666);
+  const ssize_t n  = read(from, bytes, sizeof(bytes));
+  bool          good = !fstat(from, &st) && n == (ssize_t)st.st_size &&
+              write(to, bytes, (size_t)n) == n;
+  const struct timespec times[2] = {st.st_atim, st.st_mtim};
+  good                           = good && !futimens(to, times);
+  (void)close(from);
+  return !close(to) && good;
+}
+
 // Another file under the same name, even with the same times.
 static void test_copy(void)
 {
-  struct stat st;
-  static char bytes[1 << 20];
-  ok(seal_damage() && !stat(path_of("data.mdb"), &st));
-  const int     from = open(path_of("data.mdb"), O_RDONLY);
-  const int     to   = open(path_of("copy"), O_WRONLY | O_CREAT | O_EXCL, 0666);
-  const ssize_t n    = read(from, bytes, sizeof(bytes));
-  const struct timespec times[2] = {st.st_atim, st.st_mtim};
-  ok(n == (ssize_t)st.st_size && write(to, bytes, (size_t)n) == n &&
-     !futimens(to, times));
-  (void)close(from);
-  (void)close(to);
+  ok(seal_damage() && copy("data.mdb", "copy"));
   ok(!rename(path_of("copy"), path_of("data.mdb")) && try_open() == 1);
+}
+
+// Another file under the same name while the old one is open elsewhere.
+static void test_replaced(void)
+{
+  holder h;
+  ok(damage(false) && try_open() == 0 && hold(&h));
+  ok(copy("data.mdb", "copy") && !rename(path_of("copy"), path_of("data.mdb")));
+  ok(damage(true) && try_open() == 1);
+  ok(let_go(&h, false) && try_open() == 1);
+  ok(damage(false) && try_open() == 0);
+}
+
+// Many at once: all see the same, damaged or not.
+static void test_crowd(void)
+{
+  enum { CROWD = 12 };
+  for (int bad = 0; bad < 2; ++bad) {
+    pid_t    child[CROWD];
+    unsigned same = 0;
+    ok(damage(bad) && !unlink(path_of("clean")));
+    for (int i = 0; i < CROWD; ++i) {
+      child[i] = begin_open(false);
+    }
+    for (int i = 0; i < CROWD; ++i) {
+      same += end_open(child[i]) == bad;
+    }
+    ok(same == CROWD);
+  }
+}
+
+// While one process checks the pages, another waits, whatever signals come; if
+// the first finds no good end, the other checks them itself.
+static void test_wait(void)
+{
+  ok(seal_damage() && damage(true));
+  const int fd = open(path_of("clean"), O_RDWR);
+  ok(fd >= 0 && !flock(fd, LOCK_EX) && !ftruncate(fd, 0));
+  const pid_t child = begin_open(false);
+  bool        waits = true;
+  for (int i = 0; i < 10; ++i) {
+    sleep_ms(20);
+    waits = waits && !kill(child, SIGUSR1) && !waitpid(child, NULL, WNOHANG);
+  }
+  ok(waits);
+  ok(!flock(fd, LOCK_UN)); // the child has the file open, too
+  (void)close(fd);
+  ok(end_open(child) == 1);
+}
+
+// A child forked while the store is open has the lock as well: it must neither
+// keep it nor give it up.
+static void test_fork(void)
+{
+  acta_store *store = NULL;
+  acta_error  err   = {.line = 0};
+  int         fds[2];
+  char        byte = 0;
+  ok(damage(false) && !open_store(&store, &err) && !pipe(fds));
+  const pid_t child = fork();
+  if (child == 0) {
+    (void)close(fds[1]);
+    (void)!read(fds[0], &byte, 1);
+    _exit(0);
+  }
+  const pid_t closing = fork();
+  if (closing == 0) {
+    acta_store_close(store);
+    _exit(0);
+  }
+  ok(waitpid(closing, NULL, 0) == closing && in_use());
+  ok(damage(true) && try_open() == 0); // it is open here still
+  acta_store_close(store);
+  ok(!in_use() && try_open() == 0); // the other child still lives
+  (void)close(fds[0]);
+  (void)close(fds[1]);
+  ok(waitpid(child, NULL, 0) == child && damage(false));
+}
+
+// Who may not write the folder: a mark that fits is trusted, any other not,
+// not even one that says the store is in use.
+static void test_read_only(void)
+{
+  holder h;
+  ok(seal_damage() && !chmod(path_of("lock.mdb"), 0666) &&
+     !chmod(path_of("clean"), 0444) && !chmod(dir, 0555));
+  ok(end_open(begin_open(true)) == 0 && !in_use());
+  ok(damage(true) && end_open(begin_open(true)) == 1 &&
+     end_open(begin_open(true)) == 1);
+  ok(damage(false) && end_open(begin_open(true)) == 0);
+  ok(!chmod(path_of("clean"), 0644) && !chmod(dir, 0755) && hold(&h));
+  ok(!chmod(path_of("clean"), 0444) && damage(true) && in_use());
+  ok(let_go(&h, true) && in_use() && end_open(begin_open(true)) == 1);
+  ok(!chmod(path_of("clean"), 0644) && !unlink(path_of("clean")) &&
+     !chmod(dir, 0555) && end_open(begin_open(true)) == 1);
+  ok(damage(false) && end_open(begin_open(true)) == 0 && !chmod(dir, 0755));
 }
 
 int main(void)
@@ -228,6 +363,11 @@ int main(void)
   test_who_checks();
   test_bad_marks();
   test_copy();
+  test_replaced();
+  test_crowd();
+  test_wait();
+  test_fork();
+  test_read_only();
   ok(remove_store(dir));
   return tap_done();
 }
