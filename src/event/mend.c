@@ -30,6 +30,45 @@ static bool has_finite(const work *w, const acta_sentence *s)
   return found;
 }
 
+static bool has_child_by(const work *w, const acta_sentence *s, uint32_t h,
+                         uint8_t deprel)
+{
+  uint32_t t = s->begin;
+  while (t < s->end && (token_at(w, t)->head != h || t == h ||
+                        acta_dep_base(token_at(w, t)->deprel) != deprel)) {
+    ++t;
+  }
+  return t < s->end;
+}
+
+// Is a noun the root of what ends as a sentence does?
+static bool hangs_on_noun(const work *w, const acta_sentence *s)
+{
+  return s->root >= s->begin && s->root < s->end && is_noun(w, s->root) &&
+         acta_str_is(token_at(w, s->end - 1)->form, ".") &&
+         !has_child_by(w, s, s->root, ACTA_DEP_COP);
+}
+
+// "Berg, who was held in May, denied it": a participle behind the comma that
+// ends what is told of the noun that is the root, as if it went on.
+static uint32_t verb_behind_comma(const work *w, const acta_sentence *s)
+{
+  const uint32_t r = s->root;
+  if (r + 1 >= s->end || !acta_str_is(token_at(w, r + 1)->form, ",")) {
+    return ACTA_NO;
+  }
+  for (uint32_t t = r + 3; t + 1 < s->end; ++t) {
+    const acta_token *tok = token_at(w, t);
+    if (tok->upos == ACTA_VERB && tok->xpos == ACTA_XPOS_VBN &&
+        tok->head == r && acta_str_is(token_at(w, t - 1)->form, ",") &&
+        !has_child_by(w, s, t, ACTA_DEP_AUX) &&
+        !acta_str_is(token_at(w, t + 1)->form, "by")) {
+      return t;
+    }
+  }
+  return ACTA_NO;
+}
+
 // Could a noun phrase begin here, its determiner included?
 static bool begins_phrase(const work *w, uint32_t t)
 {
@@ -266,19 +305,41 @@ static void mend_intransitive(const work *w, const acta_sentence *s)
   }
 }
 
+// The noun was the root and is the verb's subject.
+static void turn_over(const work *w, const acta_sentence *s, uint32_t verb)
+{
+  const uint32_t subject = s->root;
+  for (uint32_t t = verb + 1; t < s->end; ++t) {
+    if (token_at(w, t)->head == subject) {
+      token_at(w, t)->head = verb;
+    }
+  }
+  token_at(w, verb)->xpos = ACTA_XPOS_VBD;
+  hang(w, verb, verb, ACTA_DEP_ROOT);
+  hang(w, subject, verb, ACTA_DEP_NSUBJ);
+}
+
+static void mend_sentence(const work *w, acta_sentence *s)
+{
+  const bool     finite = has_finite(w, s);
+  const uint32_t late   = finite ? verb_behind_comma(w, s) : ACTA_NO;
+  const uint32_t verb   = late == ACTA_NO ? find_verb(w, s) : late;
+  if (late != ACTA_NO) {
+    turn_over(w, s, verb);
+  } else if (verb != ACTA_NO && (!finite || verb < s->root)) {
+    make_verb(w, s, verb);
+  } else if (!finite) {
+    mend_intransitive(w, s);
+  }
+}
+
 void mend_verbs(work *w)
 {
-  const acta_document *d = w->doc;
+  acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
-    const acta_sentence *s = &d->sentences[i];
-    if (s->end - s->begin < 3 || has_finite(w, s)) {
-      continue;
-    }
-    const uint32_t verb = find_verb(w, s);
-    if (verb != ACTA_NO) {
-      make_verb(w, s, verb);
-    } else {
-      mend_intransitive(w, s);
+    acta_sentence *s = &d->sentences[i];
+    if (s->end - s->begin >= 3 && (!has_finite(w, s) || hangs_on_noun(w, s))) {
+      mend_sentence(w, s);
     }
   }
 }
