@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Cut and overwritten store files: an error, a failed check, or (if the change
 // hit nothing of importance) the data, but never a crash.
+//
+// ACTA_DAMAGE_ROUNDS, _BATCHES and _SEED make it longer, larger and other.
 #include <acta/admin.h>
 #include <acta/export.h>
 
@@ -134,7 +136,7 @@ static int try_damaged(const char *bytes, size_t n)
   (void)fflush(stdout);
   const pid_t child = fork();
   if (child == 0) {
-    (void)alarm(20);
+    (void)alarm(120);
     _exit(use());
   }
   (void)waitpid(child, &status, 0);
@@ -179,16 +181,63 @@ static void scribble(char *bytes, size_t n)
   }
 }
 
+// Puts one page in the place of another, with its number mended or not.
+static void swap_pages(char *bytes, size_t n)
+{
+  const uint64_t to = rnd((unsigned)(n / PAGE));
+  memcpy(bytes + to * PAGE, bytes + rnd((unsigned)(n / PAGE)) * (size_t)PAGE,
+         PAGE);
+  if (rnd(2)) {
+    memcpy(bytes + to * PAGE, &to, sizeof(to));
+  }
+}
+
+// Zeroes what a disk may have lost, from any byte on.
+static void lose(char *bytes, size_t n)
+{
+  const size_t at   = rnd((unsigned)n);
+  const size_t much = 1 + rnd(rnd(2) ? 16 : 3 * PAGE);
+  memset(bytes + at, 0, much < n - at ? much : n - at);
+}
+
+// Copies a few words within a page: numbers that are possible, where they are
+// not true.
+static void shuffle(char *bytes, size_t n)
+{
+  char *page = bytes + (size_t)rnd((unsigned)(n / PAGE)) * PAGE;
+  for (unsigned i = 1 + rnd(3); i; --i) {
+    memcpy(page + 2 * (size_t)rnd(PAGE / 8), page + 2 * (size_t)rnd(PAGE / 2),
+           2);
+  }
+}
+
+// How long the file is then, of `n` bytes with eight pages of room behind.
+static size_t damage(char *bytes, size_t n, unsigned round)
+{
+  static void (*const kinds[])(char *, size_t) = {
+    scribble, scribble_page, swap_pages, lose, shuffle, scribble};
+  enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+  kinds[round % KINDS](bytes, n);
+  if (rnd(16) == 0) { // and longer than it was
+    const size_t more = 1 + rnd(8 * PAGE);
+    memset(bytes + n, (char)rnd(256), more);
+    return n + more;
+  }
+  return n;
+}
+
 int main(void)
 {
   const char *rounds = getenv("ACTA_DAMAGE_ROUNDS");
   size_t      n      = 0;
+  const char *seed   = getenv("ACTA_DAMAGE_SEED");
+  state              = seed ? strtoull(seed, NULL, 10) : state;
   ok(mkdtemp(dir) != NULL);
   (void)snprintf(data, sizeof(data), "%s/data.mdb", dir);
   (void)snprintf(lock, sizeof(lock), "%s/lock.mdb", dir);
   ok(fill());
   char *whole = read_file(&n);
-  char *bytes = malloc(n + 1);
+  char *bytes = malloc(n + 8 * (size_t)PAGE + 1);
   ok(whole && bytes && try_damaged(whole, n) == 0);
   unsigned     crashed = 0, silent = 0, told = 0;
   const size_t step = (n / 200 / PAGE + 1) * PAGE;
@@ -199,10 +248,10 @@ int main(void)
   }
   ok(crashed == 0);
   ok(silent == 0); // every cut is noticed
-  for (int i = rounds ? atoi(rounds) : 100; whole && bytes && i > 0; --i) {
+  for (int i = rounds ? atoi(rounds) : 200; whole && bytes && i > 0; --i) {
     memcpy(bytes, whole, n);
-    (i % 4 ? scribble : scribble_page)(bytes, n);
-    const int rc = try_damaged(bytes, n);
+    const size_t size = damage(bytes, n, (unsigned)i);
+    const int    rc   = try_damaged(bytes, size);
     if (rc < 0 || rc > 1) {
       printf("# round %d: %d\n", i, rc);
     }
