@@ -19,6 +19,10 @@ typedef struct {
   bool no_sync;    ///< Do not wait for the disk at commit; a power loss may
                    ///< then lose or damage the store
   size_t map_size; ///< Address space to reserve; 0: $ACTA_MAP_SIZE or 1 TiB
+  /// Called now and then, from within acta_store_open, while the pages of a
+  /// store that was not closed cleanly are verified; may be NULL.
+  void (*verifying)(void *user, uint64_t done, uint64_t pages);
+  void *user; ///< For `verifying`
 } acta_store_options;
 
 /// Open the store in folder `dir`; `dir` NULL makes a temporary one that

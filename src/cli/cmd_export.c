@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #include <acta/export.h>
 
@@ -55,7 +56,7 @@ static int export(const char *dir, const acta_export_options *what,
   acta_store              *store = NULL;
   acta_txn                *txn   = NULL;
   acta_output              out   = {NULL, NULL, NULL};
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st = st ? st : acta_txn_begin(store, ACTA_TXN_READ, &txn, &err);
   st = st ? st : acta_output_open(&out, path, &err);
   if (!st) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #include <acta/load.h>
 #include <acta/ontology.h>
@@ -83,7 +84,7 @@ static int load(const char *dir, const acta_store_options *open,
   how->progress           = show;
   acta_ontology *ontology = how->no_entail ? NULL : open_ontology();
   how->ontology           = ontology;
-  acta_status st          = acta_store_open(dir, open, &store, &err);
+  acta_status st          = cli_store_open(dir, open, &store, &err);
   if (!st) {
     st =
       acta_store_load(store, (const char *const *)paths, n, how, &result, &err);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/file.h"
 #include "cli/options.h"
+#include "cli/store.h"
 
 #include <acta/load.h>
 #include <acta/query.h>
@@ -153,7 +154,7 @@ static int ask_store(const request *r, acta_query *query)
   acta_txn                *txn   = NULL;
   const acta_store_options open  = {.read_only = r->store != NULL};
   int                      code  = EXIT_OK;
-  acta_status              st = acta_store_open(r->store, &open, &store, &err);
+  acta_status              st = cli_store_open(r->store, &open, &store, &err);
   if (!st && !r->store) {
     code = load(r, store);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #include <acta/admin.h>
 #include <acta/load.h>
@@ -118,7 +119,7 @@ static int run(const char *dir, const acta_pattern *pattern,
   acta_store              *store = NULL;
   acta_txn                *txn   = NULL;
   const char              *bad   = NULL;
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st = st ? st : acta_txn_begin(store, ACTA_TXN_WRITE, &txn, &err);
   if (!st) {
     st = n ? remove_files(txn, how, paths, n, &err, &bad)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #include <acta/admin.h>
 
@@ -66,7 +67,7 @@ int cmd_stats(int argc, char **argv)
   acta_error               err   = {.line = 0};
   acta_store              *store = NULL;
   acta_txn                *txn   = NULL;
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st = st ? st : acta_txn_begin(store, ACTA_TXN_READ, &txn, &err);
   if (!st) {
     st = list < 0 ? print_stats(txn, &err)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Commands that look after a store as a whole: backup, check, entail.
 #include "cli/cli.h"
+#include "cli/store.h"
 
 #include <acta/admin.h>
 #include <acta/ontology.h>
@@ -46,7 +47,7 @@ int cmd_backup(int argc, char **argv)
   const acta_store_options open  = {.read_only = true};
   acta_error               err   = {.line = 0};
   acta_store              *store = NULL;
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st = st ? st : acta_store_backup(store, args.argv[args.next], &err);
   acta_store_close(store);
   return st ? cli_error(NULL, &err) : EXIT_OK;
@@ -74,7 +75,7 @@ int cmd_check(int argc, char **argv)
   acta_error               err   = {.line = 0};
   acta_store              *store = NULL;
   acta_txn                *txn   = NULL;
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st   = st ? st : acta_txn_begin(store, ACTA_TXN_READ, &txn, &err);
   code = st ? cli_error(NULL, &err) : EXIT_OK;
   if (!st) {
@@ -143,7 +144,7 @@ int cmd_entail(int argc, char **argv)
   const acta_store_options open  = {.create = false};
   acta_error               err   = {.line = 0};
   acta_store              *store = NULL;
-  acta_status              st    = acta_store_open(dir, &open, &store, &err);
+  acta_status              st    = cli_store_open(dir, &open, &store, &err);
   st                             = st ? st : entail(store, drop, &err);
   acta_store_close(store);
   return st ? cli_error(NULL, &err) : EXIT_OK;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/options.h"
 #include "base/vec.h"
+#include "cli/store.h"
 
 #include <acta/admin.h>
 
@@ -143,7 +144,7 @@ static acta_status open_store(cli_target *t, const cli_quads *q,
 {
   const acta_store_options options = {.create = true};
   t->name                          = q->store;
-  acta_status st = acta_store_open(q->store, &options, &t->store, err);
+  acta_status st = cli_store_open(q->store, &options, &t->store, err);
   st      = st ? st : acta_txn_begin(t->store, ACTA_TXN_WRITE, &t->txn, err);
   st      = st ? st : acta_txn_entail(t->txn, o, err);
   t->sink = st ? NULL : acta_txn_sink(t->txn);

@@ -256,7 +256,7 @@ acta_status acta_txn_check(acta_txn *txn, acta_error *err)
     .value = ACTA_STR("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")};
   acta_status st = acta_txn_flush(txn, err);
   if (!st && !txn->write) {
-    st = acta_env_check_pages(txn->store->env, txn->mdb, err);
+    st = acta_env_check_pages(txn->store->env, txn->mdb, NULL, err);
   }
   st = st ? st : acta_txn_find(txn, &type, &txn->type, err);
   st = st ? st : count_terms(&j, err);

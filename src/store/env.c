@@ -183,28 +183,29 @@ static char          format_name[] = "format";
 static const MDB_val format_key    = {sizeof(format_name) - 1, format_name};
 
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
-                                 acta_error *err)
+                                 const acta_store_options *how, acta_error *err)
 {
   char *path = acta_env_join(env->dir, "data.mdb");
   if (!path) {
     return acta_fail(err, ACTA_E_NOMEM, "out of memory");
   }
   const acta_status st =
-    acta_pages_check_tree(acta_env_fd(env), path, mdb_txn_id(txn), err);
+    acta_pages_check_tree(acta_env_fd(env), path, mdb_txn_id(txn), how, err);
   free(path);
   return st;
 }
 
 // Opens the tables of a store that exists, its pages checked unless they are
 // trusted; MDB_NOTFOUND if there is none.
-static acta_status read_format(acta_env *env, int *rc, acta_error *err)
+static acta_status read_format(acta_env *env, const acta_store_options *how,
+                               int *rc, acta_error *err)
 {
   MDB_txn    *txn = NULL;
   MDB_val     value;
   acta_status st = ACTA_OK;
   *rc            = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &txn);
   if (!*rc && !env->trusted) {
-    st = acta_env_check_pages(env, txn, err);
+    st = acta_env_check_pages(env, txn, how, err);
   }
   if (!*rc && !st) {
     *rc = mdb_dbi_open(txn, acta_table_name[ACTA_T_META], 0,
@@ -262,14 +263,15 @@ static int write_format(acta_env *env)
   return mdb_txn_commit(txn);
 }
 
-static acta_status open_format(acta_env *env, bool create, acta_error *err)
+static acta_status open_format(acta_env *env, const acta_store_options *how,
+                               bool create, acta_error *err)
 {
   int         rc = 0;
-  acta_status st = read_format(env, &rc, err);
+  acta_status st = read_format(env, how, &rc, err);
   if (!st && rc == MDB_NOTFOUND && create && !env->read_only) {
     rc = write_format(env);
     if (!rc) {
-      st = read_format(env, &rc, err);
+      st = read_format(env, how, &rc, err);
     }
   }
   if (!st && rc == MDB_NOTFOUND) {
@@ -373,7 +375,8 @@ static acta_status open_new(const char *dir, const acta_store_options *options,
   int dead = 0;
   (void)mdb_reader_check(env->mdb, &dead);
   env->trusted = dir && acta_clean_open(&env->clean, dir, acta_env_fd(env));
-  const acta_status st = open_format(env, options->create || !dir, err);
+  const acta_status st =
+    open_format(env, options, options->create || !dir, err);
   if (!st) {
     env->sound = true;
     acta_clean_share(&env->clean, acta_env_fd(env));

@@ -50,7 +50,8 @@ uint64_t acta_env_size(const acta_env *env);
 
 /// Check the pages that a read transaction can reach, see pages.h.
 acta_status acta_env_check_pages(const acta_env *env, MDB_txn *txn,
-                                 acta_error *err);
+                                 const acta_store_options *how,
+                                 acta_error               *err);
 
 /// Begin a transaction; a map that another process has grown is followed.
 acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,

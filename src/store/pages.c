@@ -125,6 +125,7 @@ enum {
   MAX_DEPTH   = 30,
   MAX_KEY     = 511,
   MAX_PAGE    = 65536,
+  TELL_EVERY  = 1 << 14, // pages: 64 MiB
 };
 
 #define NO_PAGE UINT64_MAX
@@ -137,7 +138,10 @@ typedef struct {
   uint32_t       psize;
   uint8_t       *seen; // bit per page
   uint64_t      *stack, n_stack, cap_stack;
+  uint64_t       done; // pages of trees
   acta_error    *err;
+
+  const acta_store_options *how;
 } walk;
 
 // What a tree holds.
@@ -343,8 +347,16 @@ static acta_status check_room(const walk *w, uint64_t number, const uint8_t *p,
            : bad_page(w, number, "has a node that leaves it");
 }
 
+static void tell_progress(walk *w)
+{
+  if (++w->done % TELL_EVERY == 0 && w->how && w->how->verifying) {
+    w->how->verifying(w->how->user, w->done, w->n_pages);
+  }
+}
+
 static acta_status check_page(walk *w, uint64_t number, tree *t, bool *leaf)
 {
+  tell_progress(w);
   const uint8_t *p     = page_at(w, number);
   const uint16_t flags = get16(p + PAGE_FLAGS);
   const uint32_t lower = get16(p + PAGE_LOWER), upper = get16(p + PAGE_UPPER);
@@ -412,11 +424,12 @@ static acta_status walk_state(walk *w, const uint8_t *meta)
 }
 
 acta_status acta_pages_check_tree(int fd, const char *path, uint64_t txn_id,
-                                  acta_error *err)
+                                  const acta_store_options *how,
+                                  acta_error               *err)
 {
   struct stat info;
   uint8_t     meta[META_BYTES];
-  walk        w     = {.path = path, .txn_id = txn_id, .err = err};
+  walk        w     = {.path = path, .txn_id = txn_id, .err = err, .how = how};
   const off_t which = (off_t)(txn_id & 1); // LMDB's rule
   if (fstat(fd, &info) ||
       pread(fd, meta, sizeof(meta), 0) != (ssize_t)sizeof(meta)) {

@@ -5,7 +5,7 @@
 #ifndef ACTA_STORE_PAGES_H
 #define ACTA_STORE_PAGES_H
 
-#include <acta/status.h>
+#include <acta/store.h>
 
 #include <stdint.h>
 
@@ -20,9 +20,11 @@ acta_status acta_pages_check_file(const char *path, acta_error *err);
    keys rise.  So LMDB can read and write the store; what keys and values mean
    is not looked at.  A read transaction must hold that state meanwhile.  Takes
    a bit of memory for each page, and eight bytes for each of the widest level
-   of a tree; `path` is for messages.
+   of a tree; `path` is for messages, and `how`, which may be NULL, may ask to
+   be told how far it is.
 */
 acta_status acta_pages_check_tree(int fd, const char *path, uint64_t txn_id,
-                                  acta_error *err);
+                                  const acta_store_options *how,
+                                  acta_error               *err);
 
 #endif
