@@ -73,6 +73,9 @@ static bool is_function(const work *w, uint32_t c)
 // belong to the event, so they may give its place and time.
 static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
 {
+  if (token_at(w, c)->timex != ACTA_NO) {
+    return; // "sentenced to six years in prison": where they are spent
+  }
   for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
     char           buf[64];
     char           name[96];
@@ -130,7 +133,7 @@ bool is_particle_case(const work *w, uint32_t verb, uint32_t t)
 {
   const uint32_t k = w->node[t].kase;
   return k == verb + 1 && w->node[t].base == ACTA_DEP_OBL &&
-         is_listed("particle", lemma_of(w, k));
+         acta_grammar_lists("particle", lemma_of(w, k));
 }
 
 // "laid off 200 pilots": the particle read as an adverb, the object left bare.
@@ -272,7 +275,8 @@ static uint32_t clause_on_noun(const work *w, uint32_t t)
   uint32_t n = w->node[t].last;
   for (int i = 0; i < MOST_NOUNS && n != ACTA_NO && n > t; ++i) {
     n = token_at(w, n)->upos == ACTA_PUNCT ? child_before(w, t, n) : n;
-    if (n == ACTA_NO || n <= t || is_listed("thought", lemma_of(w, n))) {
+    if (n == ACTA_NO || n <= t ||
+        acta_grammar_lists("thought", lemma_of(w, n))) {
       return ACTA_NO;
     }
     const uint32_t c = w->node[n].last;

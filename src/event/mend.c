@@ -83,7 +83,7 @@ static bool is_hidden_past(const work *w, uint32_t t)
 {
   const uint8_t next = token_at(w, t + 1)->upos;
   return token_at(w, t)->xpos == ACTA_XPOS_NN && next != ACTA_NOUN &&
-         next != ACTA_ADJ && is_listed("past", token_at(w, t)->form);
+         next != ACTA_ADJ && acta_grammar_lists("past", token_at(w, t)->form);
 }
 
 // "Navy foils attack": a form of a verb of the lexicon, and no noun of it
@@ -94,7 +94,7 @@ static bool is_hidden_present(const work *w, uint32_t t)
   char              low[32];
   size_t            n_verb = 0, n_noun = 0;
   if (tok->xpos != ACTA_XPOS_NNS || tok->form.n > sizeof low ||
-      is_listed("modifier", tok->form) || tok->name != ACTA_ENT_NONE) {
+      acta_grammar_lists("modifier", tok->form) || tok->name != ACTA_ENT_NONE) {
     return false;
   }
   for (size_t i = 0; i < tok->form.n; ++i) {

@@ -85,8 +85,8 @@ static void add_marked(id_list *l, const char *name, acta_str mark)
 {
   add_id(l, name, "", mark);
   const char *under = memchr(mark.p, '_', mark.n);
-  if (under &&
-      !is_listed("whole", (acta_str){mark.p, (size_t)(under - mark.p)})) {
+  if (under && !acta_grammar_lists(
+                 "whole", (acta_str){mark.p, (size_t)(under - mark.p)})) {
     // "up to", "from within": the first word, then the last
     const size_t first = (size_t)(under - mark.p);
     add_id(l, name, "", (acta_str){under + 1, mark.n - first - 1});

@@ -179,10 +179,27 @@ static uint32_t first_saying(const work *w, uint32_t t, uint32_t h)
       w->node[t].base != ACTA_DEP_ADVCL || h > t ||
       w->node[h].base != ACTA_DEP_CCOMP || clause->head > h ||
       !acta_str_is(token_at(w, t - 1)->form, ",") ||
-      !is_listed("adding", lemma_of(w, t))) {
+      !acta_grammar_lists("adding", lemma_of(w, t))) {
     return h;
   }
   return clause->head;
+}
+
+// "sentenced to six years in prison": where the time is spent, not where the
+// event was.
+static uint32_t time_spent(const work *w, uint32_t t, uint32_t h)
+{
+  const uint32_t in = w->node[t].kase;
+  if (w->node[t].base != ACTA_DEP_OBL || in == ACTA_NO || in == 0 || in > t ||
+      h > in || !acta_str_is(token_at(w, in)->form, "in")) {
+    return h;
+  }
+  const uint32_t x = token_at(w, in - 1)->timex;
+  return x < w->doc->n_timexes &&
+             w->doc->timexes[x].type == ACTA_TIMEX_DURATION &&
+             token_at(w, in - 1)->head < in
+           ? in - 1
+           : h;
 }
 
 uint32_t parent_of(const work *w, uint32_t t)
@@ -190,7 +207,7 @@ uint32_t parent_of(const work *w, uint32_t t)
   const uint32_t h = token_at(w, t)->head;
   return h == t || h >= w->doc->n_tokens
            ? ACTA_NO
-           : first_saying(w, t, first_participle(w, t, h));
+           : time_spent(w, t, first_saying(w, t, first_participle(w, t, h)));
 }
 
 bool is_below(const work *w, uint32_t t, uint32_t top)

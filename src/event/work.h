@@ -19,6 +19,7 @@
 #define ACTA_EVENT_WORK_H
 
 #include "base/utf8.h"
+#include "event/words.h"
 #include "language/ud.h"
 
 #include <acta/event.h>
@@ -148,10 +149,6 @@ typedef struct {
   arg_list args, support; ///< Scratch of the frame at work
   bool     nomem;
 } work;
-
-// ---- words.c
-/// Has ontology/grammar-en.tsv the word, in any case, under `kind`?
-bool is_listed(const char *kind, acta_str word);
 
 // ---- mend.c
 /// Sentences without a finite verb, before the tree is read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fuse/mention.h"
 
+#include "event/words.h"
 #include "language/ud.h"
 
 static uint32_t token_at(const acta_document *doc, const acta_cp_index *cp,
@@ -18,7 +19,8 @@ static uint32_t token_at(const acta_document *doc, const acta_cp_index *cp,
   return low < doc->n_tokens ? low : ACTA_NO;
 }
 
-// "a", "another", "the second" bring in something new; "the" and "this" do not.
+// "a", "another", "the second", "the last" bring in something new; "the" and
+// "this" do not.
 static acta_reference reference_of(const acta_document *doc, uint32_t token)
 {
   const acta_sentence *s   = &doc->sentences[doc->tokens[token].sentence];
@@ -38,7 +40,8 @@ static acta_reference reference_of(const acta_document *doc, uint32_t token)
         definite == ACTA_DEFINITE_DEF || type == ACTA_PRON_DEM;
       out = points ? ACTA_DEFINITE : ACTA_INDEFINITE;
     }
-    if (acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD) {
+    if (acta_feat_get(x->feats, ACTA_FEAT_NUMTYPE) == ACTA_NUMTYPE_ORD ||
+        (x->deprel == ACTA_DEP_AMOD && acta_grammar_lists("other", x->form))) {
       return ACTA_INDEFINITE;
     }
   }

@@ -277,8 +277,10 @@ static void put_date(value *v, const tx *e, const tx_context *c)
     year_text(y, e, c, 1, 1, 365);
     (void)snprintf(v->text, sizeof(v->text), "%s", y);
   } else {
-    // a clock time alone; a story goes on in its day
-    const bool told = (c->told_age == 0 || c->story) && c->told_unit == 'D';
+    // a clock time alone; what is told goes on in its day
+    const bool goes_on =
+      c->told_age == 0 || c->story || (c->told_age <= 3 && c->tense < 0);
+    const bool told = goes_on && c->told_unit == 'D';
     put_day(v, told ? c->told.begin : c->doc);
   }
   put_part(v, e);
