@@ -88,6 +88,47 @@ static bool put_late_date(layout_marker *m, acta_str s)
   return true;
 }
 
+// Up to four words that begin with capitals?
+static bool is_short_name(acta_str s)
+{
+  size_t   i     = 0;
+  unsigned words = 0;
+  while (i < s.n) {
+    const acta_str word = acta_line_next_word(s, &i);
+    words += word.n > 0;
+    if (word.n && !acta_line_upper(word)) {
+      return false;
+    }
+  }
+  return words >= 1 && words <= 4;
+}
+
+// A first line "The Daily Post, 14 May 2021" or "Oslo - May 14, 2021" tells
+// where and when; the headline is below it.
+static bool put_masthead(layout_marker *m, acta_str s)
+{
+  if (m->i + 2 >= m->n ||
+      !acta_line_is_headline(layout_words(m, m->i + 1), TITLE_WORDS)) {
+    return false;
+  }
+  for (size_t i = 1; i + 1 < s.n; ++i) {
+    const bool     comma = s.p[i] == ',';
+    const bool     dash  = s.p[i] == '-' && s.p[i - 1] == ' ';
+    const acta_str name  = acta_str_trim((acta_str){s.p, i});
+    acta_stamp     stamp;
+    if (!(comma || dash || s.p[i] == '|') ||
+        !is_stamp(acta_str_trim((acta_str){s.p + i + 1, s.n - i - 1}),
+                  &stamp) ||
+        stamp.day == ACTA_NO_DAY || !is_short_name(name)) {
+      continue;
+    }
+    layout_put_outlet(m, acta_outlet_name(name));
+    m->facts->day = m->facts->day == ACTA_NO_DAY ? stamp.day : m->facts->day;
+    return true;
+  }
+  return false;
+}
+
 // ---- fields
 
 // The next part of `s` between bars, tabs and double spaces, from `*i` on.
@@ -294,7 +335,7 @@ bool layout_mark_title(layout_marker *m, size_t from, acta_str s)
       (!known && !acta_line_is_headline(s, TITLE_WORDS)) || m->n < 2) {
     return false;
   }
-  if (!known && put_late_date(m, s)) {
+  if (!known && (put_late_date(m, s) || put_masthead(m, s))) {
     layout_emit(m, from, from + s.n, ACTA_BLOCK_BYLINE);
     return true;
   }
