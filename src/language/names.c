@@ -311,6 +311,41 @@ static void follow_storms(const acta_ontology *o, const acta_document *doc)
   }
 }
 
+// Is the word at `i` a name by itself, of no longer one?
+static bool stands_alone(const acta_document *doc, uint32_t i)
+{
+  const acta_token    *t    = doc->tokens;
+  const acta_sentence *s    = doc->sentences + t[i].sentence;
+  const bool           left = i > s->begin && t[i - 1].upos == ACTA_PROPN &&
+                    t[i - 1].space_after && t[i - 1].name == ACTA_ENT_NONE;
+  return t[i].upos == ACTA_PROPN && t[i].name == ACTA_ENT_NONE && !left &&
+         !(i + 1 < s->end && t[i + 1].upos == ACTA_PROPN);
+}
+
+// "Otieno" is the person where the document has "Wanjiru Otieno".
+static void follow_families(acta_document *doc)
+{
+  enum { MOST_FAMILIES = 64 };
+  acta_token *t = doc->tokens;
+  acta_str    families[MOST_FAMILIES];
+  size_t      n = 0;
+  for (uint32_t i = 1; i < doc->n_tokens && n < MOST_FAMILIES; ++i) {
+    const bool last =
+      i + 1 == doc->n_tokens || !t[i + 1].name || t[i + 1].name_begin;
+    if (t[i].name == ACTA_ENT_PERSON && !t[i].name_begin && last &&
+        t[i].upos == ACTA_PROPN && t[i].form.n > 2 &&
+        !is_among(families, n, t[i].form)) {
+      families[n++] = t[i].form;
+    }
+  }
+  for (uint32_t i = 0; n && i < doc->n_tokens; ++i) {
+    if (stands_alone(doc, i) && is_among(families, n, t[i].form)) {
+      t[i].name       = ACTA_ENT_PERSON;
+      t[i].name_begin = true;
+    }
+  }
+}
+
 acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
                            acta_document *doc, acta_error *err)
 {
@@ -324,5 +359,6 @@ acta_status acta_names_run(const acta_names *m, const acta_ontology *o,
     set_names(o, doc, doc->sentences + s, w.labels);
   }
   follow_storms(o, doc);
+  follow_families(doc);
   return ACTA_OK;
 }

@@ -30,6 +30,12 @@ static const acta_frame *const *try_stem(const acta_ontology *o, char *stem,
   return f;
 }
 
+// "clashes", "goes", but "aides" is no plural of "aid".
+static bool takes_es(char before)
+{
+  return before && strchr("hosxz", before);
+}
+
 const acta_frame *const *acta_frames_find_form(const acta_ontology *o,
                                                acta_str form, acta_upos upos,
                                                size_t *n)
@@ -48,7 +54,8 @@ const acta_frame *const *acta_frames_find_form(const acta_ontology *o,
   }
   for (; **ends; ++ends) {
     const acta_str end = acta_str_of(*ends);
-    if (form.n > end.n + 2 && acta_str_ends((acta_str){low, form.n}, end)) {
+    if (form.n > end.n + 2 && acta_str_ends((acta_str){low, form.n}, end) &&
+        (strcmp(*ends, "es") != 0 || takes_es(low[form.n - 3]))) {
       const acta_frame *const *f = try_stem(o, low, form.n - end.n, upos, n);
       if (*n) {
         return f;

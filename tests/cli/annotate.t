@@ -46,6 +46,9 @@ echo "Foreign Minister Anna Holm met Defense Secretary Paul Kerr. Hurricane Elsa
 try "titles are no part of names" has '^Anna/B-PER Holm/I-PER Paul/B-PER Kerr/I-PER ' "$tmp/names"
 try "a storm is no person" has 'Hurricane/B-MISC Elsa/I-MISC' "$tmp/names"
 try "nor where its name stands alone" has ' Elsa/B-MISC Haiti/B-LOC' "$tmp/names"
+echo "Kenyan President Wanjiru Otieno came. On Tuesday morning Otieno will meet the pope." >"$tmp/f.txt"
+"$ACTA" annotate "$tmp/f.txt" | awk -F'\t' '$2 == "Otieno" && /NER=/' >"$tmp/family"
+try "a family name alone is the person's" [ "$(wc -l <"$tmp/family")" = 2 ]
 
 try "eval of a file against itself" exits 0 "$ACTA" eval "$tmp/a.conllu" "$tmp/a.conllu"
 try "is perfect" has '^LAS  *100.00  *100.00  *100.00' "$tmp/out"
