@@ -164,8 +164,8 @@ bool     is_verbal(const work *w, uint32_t t);
 bool     is_passive(const work *w, uint32_t t);
 /// "Asked about it, she replied": a participle before the verb, which parsers
 /// take for what is said.
-bool     is_participle_in_front(const work *w, uint32_t t);
-bool     is_relative(const work *w, uint32_t t);
+bool is_participle_in_front(const work *w, uint32_t t);
+bool is_relative(const work *w, uint32_t t);
 /// "named Anna Berg chief": the person whom the parser made what is named.
 bool is_person_named(const work *w, uint32_t t);
 /// Is `t` the same word as `top` or below it?  Looks up a bounded way.

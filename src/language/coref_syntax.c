@@ -385,6 +385,25 @@ static void learn_nation(coref *c, uint32_t m)
   }
 }
 
+// "Kenyan leader in Rome", a headline: the person with that office whom the
+// text names first below it.
+static void join_headline_office(coref *c, const uint32_t *people, uint32_t n,
+                                 uint32_t m)
+{
+  const uint32_t block  = c->doc->sentences[c->info[m].sentence].block;
+  const uint32_t nation = c->info[m].nation;
+  if (nation == ACTA_NO || c->doc->blocks[block].kind != ACTA_BLOCK_TITLE) {
+    return;
+  }
+  for (uint32_t k = 0; k < n && k < REACH; ++k) {
+    const uint32_t root = coref_root(c, people[k]);
+    if (office_fits(c, c->chain + root, m, nation) > WEAK) {
+      coref_join(c, root, m);
+      return;
+    }
+  }
+}
+
 bool coref_join_offices(coref *c)
 {
   uint32_t *people = acta_arena_alloc(
@@ -412,6 +431,11 @@ bool coref_join_offices(coref *c)
     if (to != ACTA_NO && !owns(c, to, m)) {
       take_office(c, to, c->doc->mentions[m].head, nation);
       coref_join(c, to, m);
+    }
+  }
+  for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
+    if (is_office(c, m)) {
+      join_headline_office(c, people, n, m);
     }
   }
   return true;
