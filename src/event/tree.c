@@ -194,12 +194,21 @@ static uint32_t time_spent(const work *w, uint32_t t, uint32_t h)
       h > in || !acta_str_is(token_at(w, in)->form, "in")) {
     return h;
   }
-  const uint32_t x = token_at(w, in - 1)->timex;
-  return x < w->doc->n_timexes &&
-             w->doc->timexes[x].type == ACTA_TIMEX_DURATION &&
-             token_at(w, in - 1)->head < in
-           ? in - 1
-           : h;
+  const uint32_t time = in - 1, x = token_at(w, time)->timex;
+  if (x >= w->doc->n_timexes ||
+      w->doc->timexes[x].type != ACTA_TIMEX_DURATION ||
+      token_at(w, time)->sentence != token_at(w, t)->sentence) {
+    return h;
+  }
+  uint32_t up = time, next = token_at(w, up)->head;
+  for (int i = 0; i < MAX_UP && up != t && next != up; ++i) {
+    if (next >= w->doc->n_tokens) {
+      return h;
+    }
+    up   = next;
+    next = token_at(w, up)->head;
+  }
+  return up != t && next == up ? time : h; // it does not hang on the place
 }
 
 uint32_t parent_of(const work *w, uint32_t t)
