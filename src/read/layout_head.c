@@ -5,7 +5,13 @@
 #include "read/layout_text.h"
 #include "read/stamp.h"
 
-enum { DAY_MINUTES = 1440, TRAIL_WORDS = 4, OFFICE_WORDS = 4 };
+enum {
+  DAY_MINUTES    = 1440,
+  TRAIL_WORDS    = 4,
+  OFFICE_WORDS   = 4,
+  MASTHEAD_WORDS = 4,
+  MASTHEAD_BYTES = 80 // of the name; keeps the work linear
+};
 
 void layout_put_outlet(layout_marker *m, const char *name)
 {
@@ -100,7 +106,7 @@ static bool is_short_name(acta_str s)
       return false;
     }
   }
-  return words >= 1 && words <= 4;
+  return words >= 1 && words <= MASTHEAD_WORDS;
 }
 
 // A first line "The Daily Post, 14 May 2021" or "Oslo - May 14, 2021" tells
@@ -111,7 +117,7 @@ static bool put_masthead(layout_marker *m, acta_str s)
       !acta_line_is_headline(layout_words(m, m->i + 1), TITLE_WORDS)) {
     return false;
   }
-  for (size_t i = 1; i + 1 < s.n; ++i) {
+  for (size_t i = 1; i + 1 < s.n && i <= MASTHEAD_BYTES; ++i) {
     const bool     comma = s.p[i] == ',';
     const bool     dash  = s.p[i] == '-' && s.p[i - 1] == ' ';
     const acta_str name  = acta_str_trim((acta_str){s.p, i});
