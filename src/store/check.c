@@ -257,6 +257,9 @@ acta_status acta_txn_check(acta_txn *txn, acta_error *err)
   acta_status st = acta_txn_flush(txn, err);
   if (!st && !txn->write) {
     st = acta_env_check_pages(txn->store->env, txn->mdb, NULL, err);
+    if (st == ACTA_E_STORE) {
+      acta_env_doubt(txn->store->env);
+    }
   }
   st = st ? st : acta_txn_find(txn, &type, &txn->type, err);
   st = st ? st : count_terms(&j, err);

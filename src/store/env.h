@@ -59,8 +59,8 @@ acta_status acta_env_begin(acta_env *env, bool write, MDB_txn **txn,
 /// A transaction begun with acta_env_begin has ended.
 void acta_env_ended(acta_env *env);
 
-/// A commit has failed, so nobody knows what the disk has taken: this process
-/// will not leave the mark of a clean close.
+/// A commit has failed, so nobody knows what the disk has taken, or a page was
+/// found to be damaged: this process will not leave the mark of a clean close.
 void acta_env_doubt(acta_env *env);
 
 /// Cut the file back to its last committed page: LMDB leaves behind what a

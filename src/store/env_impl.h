@@ -21,7 +21,7 @@ struct acta_env {
   unsigned        active; ///< Transactions, guarded by `lock`
   bool            read_only, no_sync, temporary;
   bool            trusted; ///< Closed cleanly, or open in another process
-  bool            sound;   ///< Opened without a fault, no commit has failed
+  bool            sound;   ///< Opened without a fault, none met since
   acta_clean      clean;
   pthread_mutex_t lock;
   MDB_dbi         table[ACTA_N_TABLES];

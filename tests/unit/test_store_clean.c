@@ -221,6 +221,26 @@ static bool seal_damage(void)
          try_open() == 0;
 }
 
+static acta_status check_store(void)
+{
+  acta_store *store = NULL;
+  acta_txn   *txn   = NULL;
+  acta_error  err   = {.line = 0};
+  acta_status st    = open_store(&store, &err);
+  st = st ? st : acta_txn_begin(store, ACTA_TXN_READ, &txn, &err);
+  st = st ? st : acta_txn_check(txn, &err);
+  acta_txn_abort(txn);
+  acta_store_close(store);
+  return st;
+}
+
+// Who finds a damaged page leaves no mark, whatever the mark said before.
+static void test_found_damage(void)
+{
+  ok(seal_damage() && check_store() == ACTA_E_STORE && try_open() == 1);
+  ok(damage(false) && check_store() == ACTA_OK && try_open() == 0);
+}
+
 // A mark that is no mark says nothing.
 static void test_bad_marks(void)
 {
@@ -361,6 +381,7 @@ int main(void)
 {
   ok(mkdtemp(dir) != NULL && fill());
   test_who_checks();
+  test_found_damage();
   test_bad_marks();
   test_copy();
   test_replaced();
