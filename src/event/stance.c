@@ -128,8 +128,8 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
   char           buf[64];
   uint32_t       rel[MAX_RELS];
   const uint32_t h = parent_of(w, t);
-  if (h == ACTA_NO) {
-    return NULL;
+  if (h == ACTA_NO || is_participle_in_front(w, t)) {
+    return NULL; // "Held in May, Berg denied it": he was held
   }
   uint8_t        n = relation_ids(w, t, false, rel);
   const uint32_t m = w->node[t].mark;
