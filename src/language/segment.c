@@ -146,6 +146,9 @@ static unsigned decide(const acta_segmenter *s, const acta_units *u, uint32_t i,
   if (forced >= 0) {
     return (unsigned)forced;
   }
+  if (acta_border_in_name(u, i)) {
+    return ACTA_BORDER_PART;
+  }
   uint64_t     keys[ACTA_BORDER_FEATURES];
   int32_t      scores[2] = {0, 0};
   const size_t n         = acta_border_features(u, i, state, keys);

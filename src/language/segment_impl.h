@@ -58,7 +58,10 @@ typedef struct {
 acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
                            acta_units *out);
 /// Must or can only be one thing: its class, or -1 if the weights decide.
-int    acta_border_forced(const acta_units *u, uint32_t i);
+int acta_border_forced(const acta_units *u, uint32_t i);
+/// Behind the initial of "Robert J. Roe"?  What is learnt goes on there too,
+/// but is not needed to know it.
+bool   acta_border_in_name(const acta_units *u, uint32_t i);
 size_t acta_border_features(const acta_units *u, uint32_t i,
                             const acta_border_state *s,
                             uint64_t keys[ACTA_BORDER_FEATURES]);

@@ -211,6 +211,16 @@ static bool goes_on(const acta_unit *stop)
           initials_go_on(stop));
 }
 
+bool acta_border_in_name(const acta_units *u, uint32_t i)
+{
+  const acta_unit *stop = u->units + i, *r = stop + 1;
+  return i + 1 < u->n && unit_is(stop, ".") && stop->gap == ACTA_GAP_NONE &&
+         stop[-1].kind == ACTA_UNIT_CAPITAL && !unit_is(stop - 1, "i") &&
+         stop[-1].gap == ACTA_GAP_SPACE && stop[-2].kind == ACTA_UNIT_TITLE &&
+         r->kind == ACTA_UNIT_TITLE && r->gap == ACTA_GAP_SPACE &&
+         !(r->is & ACTA_UNIT_BEGINS);
+}
+
 int acta_border_forced(const acta_units *u, uint32_t i)
 {
   const acta_unit *l = u->units + i, *r = l + 1;
