@@ -181,8 +181,7 @@ static bool is_of_subject(const work *w, uint32_t t, uint32_t i,
                           uint32_t subject)
 {
   return subject > t && i > subject && is_below(w, i, subject) &&
-         i != subject && w->node[i].subj != ACTA_NO &&
-         is_relative(w, w->node[i].subj);
+         w->node[i].subj != ACTA_NO && is_relative(w, w->node[i].subj);
 }
 
 // Where the aside ends: at a mark, or with the sentence.  ACTA_NO if a clause
@@ -296,13 +295,12 @@ static void saying_span(const work *w, const event *e, uint32_t *begin,
 // Another clause behind a semicolon is no more said than what stands before it.
 static uint32_t end_of_clause(const work *w, uint32_t head, uint32_t end)
 {
-  for (uint32_t t = head; t < end; ++t) {
-    if (w->quote_of[t] == ACTA_NO && acta_str_is(token_at(w, t)->form, ";") &&
-        has_tensed(w, t, end)) {
-      return t;
-    }
+  uint32_t t = head;
+  while (t < end && (w->quote_of[t] != ACTA_NO ||
+                     !acta_str_is(token_at(w, t)->form, ";"))) {
+    ++t;
   }
-  return end;
+  return has_tensed(w, t, end) ? t : end;
 }
 
 // `the line was "vital"`: a quotation within keeps both of its marks.

@@ -279,6 +279,13 @@ static void set_names(const acta_ontology *o, acta_document *doc,
   }
 }
 
+// Does the name that the token at `i` is in go on behind it?
+static bool goes_on(const acta_document *doc, uint32_t i)
+{
+  const acta_token *t = doc->tokens;
+  return i + 1 < doc->n_tokens && t[i + 1].name && !t[i + 1].name_begin;
+}
+
 static bool is_among(const acta_str *all, size_t n, acta_str s)
 {
   size_t i = 0;
@@ -302,9 +309,7 @@ static void follow_storms(const acta_ontology *o, const acta_document *doc)
     }
   }
   for (uint32_t i = 0; n && i < doc->n_tokens; ++i) {
-    const bool goes_on =
-      i + 1 < doc->n_tokens && t[i + 1].name && !t[i + 1].name_begin;
-    if (t[i].name == ACTA_ENT_PERSON && t[i].name_begin && !goes_on &&
+    if (t[i].name == ACTA_ENT_PERSON && t[i].name_begin && !goes_on(doc, i) &&
         is_among(storms, n, t[i].form)) {
       t[i].name = ACTA_ENT_THING;
     }
@@ -330,9 +335,7 @@ static void follow_families(acta_document *doc)
   acta_str    families[MOST_FAMILIES];
   size_t      n = 0;
   for (uint32_t i = 1; i < doc->n_tokens && n < MOST_FAMILIES; ++i) {
-    const bool last =
-      i + 1 == doc->n_tokens || !t[i + 1].name || t[i + 1].name_begin;
-    if (t[i].name == ACTA_ENT_PERSON && !t[i].name_begin && last &&
+    if (t[i].name == ACTA_ENT_PERSON && !t[i].name_begin && !goes_on(doc, i) &&
         t[i].upos == ACTA_PROPN && t[i].form.n > 2 &&
         !is_among(families, n, t[i].form)) {
       families[n++] = t[i].form;

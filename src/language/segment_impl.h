@@ -59,8 +59,8 @@ acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
                            acta_units *out);
 /// Must or can only be one thing: its class, or -1 if the weights decide.
 int acta_border_forced(const acta_units *u, uint32_t i);
-/// Behind the initial of "Robert J. Roe"?  What is learnt goes on there too,
-/// but is not needed to know it.
+/// Behind the initial of "Robert J. Roe", where no sentence ends?  Unlike what
+/// is forced it is learnt from, too: the weights know initials by such names.
 bool   acta_border_in_name(const acta_units *u, uint32_t i);
 size_t acta_border_features(const acta_units *u, uint32_t i,
                             const acta_border_state *s,

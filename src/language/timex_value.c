@@ -223,9 +223,11 @@ static void put_month_day(value *v, const tx *e, const tx_context *c)
     return;
   }
   (void)snprintf(v->text, sizeof(v->text), "%s-%02d-%02d", y, e->month, e->day);
-  const acta_day day = acta_timex_days(acta_str_of(v->text)).begin;
-  if (e->unit == 'W' && day != ACTA_NO_DAY) {
-    put_week(v, day, false);
+  if (e->unit == 'W') { // "the week of June 9"
+    const acta_day day = acta_timex_days(acta_str_of(v->text)).begin;
+    if (day != ACTA_NO_DAY) {
+      put_week(v, day, false);
+    }
     return;
   }
   if (e->last_day > e->day && y[0] != 'X' && y[0] != '-' &&
