@@ -29,22 +29,25 @@ static bool repeats(uint32_t cp)
   return cp < 128 && cp && strchr(".-!?*=_~#$+", (int)cp);
 }
 
-static uint8_t listed_as(acta_str folded)
+// Only what is told of a word with a capital, or of one without, is looked up.
+static uint8_t listed_as(acta_str folded, bool capital)
 {
   static const struct {
     const char *kind;
     uint8_t     bit;
-  } kinds[]           = {{"name", ACTA_UNIT_BEFORE_NAME},
-                         {"versus", ACTA_UNIT_BETWEEN_NAMES},
-                         {"number", ACTA_UNIT_BEFORE_NUMBER},
-                         {"hour", ACTA_UNIT_AFTER_HOUR},
-                         {"firm", ACTA_UNIT_FIRM},
-                         {"begin", ACTA_UNIT_BEGINS}};
+    bool        capital;
+  } kinds[]           = {{"name", ACTA_UNIT_BEFORE_NAME, true},
+                         {"number", ACTA_UNIT_BEFORE_NUMBER, true},
+                         {"firm", ACTA_UNIT_FIRM, true},
+                         {"begin", ACTA_UNIT_BEGINS, true},
+                         {"versus", ACTA_UNIT_BETWEEN_NAMES, false},
+                         {"hour", ACTA_UNIT_AFTER_HOUR, false}};
   const acta_rows all = {abbreviations,
                          sizeof(abbreviations) / sizeof(abbreviations[0])};
   uint8_t         is  = 0;
   for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); ++k) {
-    if (acta_rows_find(all, kinds[k].kind, folded)) {
+    if ((capital || !kinds[k].capital) &&
+        acta_rows_find(all, kinds[k].kind, folded)) {
       is |= kinds[k].bit;
     }
   }
@@ -76,7 +79,8 @@ static void describe(acta_unit *u, acta_str text, unsigned class)
                         : upper == chars ? ACTA_UNIT_CAPS
                                          : ACTA_UNIT_TITLE);
   }
-  u->is = class == ACTA_UNIT_LOWER ? listed_as((acta_str){folded, n}) : 0;
+  u->is =
+    class == ACTA_UNIT_LOWER ? listed_as((acta_str){folded, n}, title) : 0;
 }
 
 // Reads white space at `*at`; returns what kind of gap it makes.
