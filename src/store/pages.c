@@ -52,12 +52,15 @@ static acta_status damaged(acta_error *err, const char *path, const char *why)
                    path, why);
 }
 
-// Checks the meta page at `at`; `*psize` is 0 before the first.
-static acta_status check_meta(int fd, off_t at, off_t size, uint32_t *psize,
+// Checks the meta page at `at`; `*psize` is 0 before the first.  The size is
+// asked for after the page, as a writer may make the file longer meanwhile.
+static acta_status check_meta(int fd, off_t at, uint32_t *psize,
                               const char *path, acta_error *err)
 {
-  uint8_t meta[META_BYTES];
-  if (pread(fd, meta, sizeof(meta), at) != (ssize_t)sizeof(meta)) {
+  uint8_t     meta[META_BYTES];
+  struct stat st;
+  if (pread(fd, meta, sizeof(meta), at) != (ssize_t)sizeof(meta) ||
+      fstat(fd, &st)) {
     return damaged(err, path, "it is cut short");
   }
   if (get32(meta + META_MAGIC) != LMDB_MAGIC ||
@@ -72,7 +75,7 @@ static acta_status check_meta(int fd, off_t at, off_t size, uint32_t *psize,
   if (get64(meta + META_TXN) >= MAX_TXN) {
     return damaged(err, path, "impossible transaction");
   }
-  if (get64(meta + META_LAST) >= (uint64_t)size / p) {
+  if (get64(meta + META_LAST) >= (uint64_t)st.st_size / p) {
     return damaged(err, path, "it is cut short");
   }
   return ACTA_OK;
@@ -91,9 +94,9 @@ acta_status acta_pages_check_file(const char *path, acta_error *err)
   if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
     status = damaged(err, path, "not a regular file");
   } else if (st.st_size > 0) {
-    status = check_meta(fd, 0, st.st_size, &psize, path, err);
+    status = check_meta(fd, 0, &psize, path, err);
     if (!status) {
-      status = check_meta(fd, (off_t)psize, st.st_size, &psize, path, err);
+      status = check_meta(fd, (off_t)psize, &psize, path, err);
     }
   }
   (void)close(fd);
