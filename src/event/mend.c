@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A sentence of news has a verb.  Where the tagger found none that is finite,
-// a word between two noun phrases was taken for something else: "The ministry
-// blocked access" for a participle, "Navy foils attack" for a noun.  That word
-// is made the verb, the phrases its subject and object.
+// A headline has a verb more often than the tagger finds one: what stands
+// between two noun phrases was taken for a noun, "Navy foils attack", or for a
+// participle.  If the lexicon knows it as a verb it is made one, the phrases
+// its subject and object.
 #include "event/work.h"
 
 #include <ctype.h>
@@ -24,49 +24,9 @@ static bool has_finite(const work *w, const acta_sentence *s)
   for (uint32_t t = s->begin; t < s->end && !found; ++t) {
     const uint8_t upos = token_at(w, t)->upos;
     found              = (upos == ACTA_VERB || upos == ACTA_AUX) &&
-            (is_finite_tag(token_at(w, t)->xpos) ||
-             token_at(w, t)->xpos == ACTA_XPOS_MD);
+            acta_xpos_is_finite(token_at(w, t)->xpos);
   }
   return found;
-}
-
-static bool has_child_by(const work *w, const acta_sentence *s, uint32_t h,
-                         uint8_t deprel)
-{
-  uint32_t t = s->begin;
-  while (t < s->end && (token_at(w, t)->head != h || t == h ||
-                        acta_dep_base(token_at(w, t)->deprel) != deprel)) {
-    ++t;
-  }
-  return t < s->end;
-}
-
-// Is a noun the root of what ends as a sentence does?
-static bool hangs_on_noun(const work *w, const acta_sentence *s)
-{
-  return s->root >= s->begin && s->root < s->end && is_noun(w, s->root) &&
-         acta_str_is(token_at(w, s->end - 1)->form, ".") &&
-         !has_child_by(w, s, s->root, ACTA_DEP_COP);
-}
-
-// "Berg, who was held in May, denied it": a participle behind the comma that
-// ends what is told of the noun that is the root, as if it went on.
-static uint32_t verb_behind_comma(const work *w, const acta_sentence *s)
-{
-  const uint32_t r = s->root;
-  if (r + 1 >= s->end || !acta_str_is(token_at(w, r + 1)->form, ",")) {
-    return ACTA_NO;
-  }
-  for (uint32_t t = r + 3; t + 1 < s->end; ++t) {
-    const acta_token *tok = token_at(w, t);
-    if (tok->upos == ACTA_VERB && tok->xpos == ACTA_XPOS_VBN &&
-        tok->head == r && acta_str_is(token_at(w, t - 1)->form, ",") &&
-        !has_child_by(w, s, t, ACTA_DEP_AUX) &&
-        !acta_str_is(token_at(w, t + 1)->form, "by")) {
-      return t;
-    }
-  }
-  return ACTA_NO;
 }
 
 // Could a noun phrase begin here, its determiner included?
@@ -174,41 +134,6 @@ static uint32_t find_object(const work *w, uint32_t verb, uint32_t end)
   return at;
 }
 
-// A verb that some entry of the lexicon has without a passive.
-static bool has_active_only(const work *w, uint32_t t)
-{
-  size_t                   n       = 0;
-  const uint32_t           passive = relation_id(w, "nsubj:pass", false);
-  const acta_frame *const *f =
-    acta_frames_find(w->o, lemma_of(w, t), ACTA_VERB, &n);
-  for (size_t i = 0; i < n; ++i) {
-    bool found = false;
-    for (uint32_t k = 0; k < f[i]->n_args && !found; ++k) {
-      found = f[i]->args[k].relation == passive;
-    }
-    if (!found) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// "The premier flew to Oslo", "The army retreated": a participle without an
-// auxiliary that the parser has as the clause or right behind its only noun.
-static bool is_hidden_intransitive(const work *w, uint32_t t)
-{
-  const acta_token *tok  = token_at(w, t);
-  const uint8_t     next = token_at(w, t + 1)->upos;
-  if (tok->upos != ACTA_VERB || tok->xpos != ACTA_XPOS_VBN ||
-      !is_noun(w, t - 1) || acta_str_is(token_at(w, t + 1)->form, "by") ||
-      (next != ACTA_ADP && next != ACTA_ADV && next != ACTA_PUNCT)) {
-    return false;
-  }
-  const uint32_t h = tok->head;
-  return h == t || (token_at(w, h)->head == h && h < t && is_noun(w, h) &&
-                    tok->deprel == ACTA_DEP_ACL && has_active_only(w, t));
-}
-
 static void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel)
 {
   token_at(w, t)->head   = head;
@@ -282,64 +207,15 @@ static void make_verb(const work *w, const acta_sentence *s, uint32_t verb)
   hang(w, object, verb, ACTA_DEP_OBJ);
 }
 
-// A sentence of the text ends in a full stop; a headline or caption may lack
-// its auxiliary: "Two killed in crash".
-static void mend_intransitive(const work *w, const acta_sentence *s)
-{
-  bool done = !acta_str_is(token_at(w, s->end - 1)->form, ".");
-  for (uint32_t t = s->begin + 1; t + 1 < s->end && !done; ++t) {
-    done = is_hidden_intransitive(w, t);
-    if (!done) {
-      continue;
-    }
-    const uint32_t subject = find_subject(w, t);
-    if (token_at(w, t)->head != t) {
-      for (uint32_t k = t + 1; k < s->end; ++k) {
-        token_at(w, k)->head =
-          token_at(w, k)->head == subject ? t : token_at(w, k)->head;
-      }
-      hang(w, t, t, ACTA_DEP_ROOT);
-    }
-    token_at(w, t)->xpos = ACTA_XPOS_VBD;
-    hang(w, subject, t, ACTA_DEP_NSUBJ);
-  }
-}
-
-// The noun was the root and is the verb's subject.
-static void turn_over(const work *w, const acta_sentence *s, uint32_t verb)
-{
-  const uint32_t subject = s->root;
-  for (uint32_t t = verb + 1; t < s->end; ++t) {
-    if (token_at(w, t)->head == subject) {
-      token_at(w, t)->head = verb;
-    }
-  }
-  token_at(w, verb)->xpos = ACTA_XPOS_VBD;
-  hang(w, verb, verb, ACTA_DEP_ROOT);
-  hang(w, subject, verb, ACTA_DEP_NSUBJ);
-}
-
-static void mend_sentence(const work *w, acta_sentence *s)
-{
-  const bool     finite = has_finite(w, s);
-  const uint32_t late   = finite ? verb_behind_comma(w, s) : ACTA_NO;
-  const uint32_t verb   = late == ACTA_NO ? find_verb(w, s) : late;
-  if (late != ACTA_NO) {
-    turn_over(w, s, verb);
-  } else if (verb != ACTA_NO && (!finite || verb < s->root)) {
-    make_verb(w, s, verb);
-  } else if (!finite) {
-    mend_intransitive(w, s);
-  }
-}
-
 void mend_verbs(work *w)
 {
   acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
-    acta_sentence *s = &d->sentences[i];
-    if (s->end - s->begin >= 3 && (!has_finite(w, s) || hangs_on_noun(w, s))) {
-      mend_sentence(w, s);
+    const acta_sentence *s = &d->sentences[i];
+    const uint32_t       verb =
+      s->end - s->begin >= 3 && !has_finite(w, s) ? find_verb(w, s) : ACTA_NO;
+    if (verb != ACTA_NO) {
+      make_verb(w, s, verb);
     }
   }
 }

@@ -383,16 +383,9 @@ static uint32_t subject_by_noun(const work *w, uint32_t n)
                                                          : ACTA_NO;
 }
 
-bool is_finite_tag(uint8_t xpos)
-{
-  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
-         xpos == ACTA_XPOS_VBP;
-}
-
 bool is_finite(const work *w, uint32_t t)
 {
-  const uint8_t xpos = token_at(w, t)->xpos;
-  return is_finite_tag(xpos) || xpos == ACTA_XPOS_MD ||
+  return acta_xpos_is_finite(token_at(w, t)->xpos) ||
          (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS | HAS_COP));
 }
 

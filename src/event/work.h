@@ -156,8 +156,6 @@ void mend_verbs(work *w);
 
 // ---- tree.c
 bool tree_init(work *w);
-/// Tag of a finite form of a full verb.
-bool is_finite_tag(uint8_t xpos);
 /// Governor, or ACTA_NO.
 uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);

@@ -2,6 +2,7 @@
 #include "language/network.h"
 
 #include "language/eisner.h"
+#include "language/predicate.h"
 
 #include <string.h>
 
@@ -13,6 +14,8 @@ enum {
   LABEL   = ACTA_NET_LABEL,
   VIEWS   = ACTA_NET_VIEWS,
   UNKNOWN = 0, // row of words that are not known
+  NAT     = 8, // bits behind the point of the scores of arcs
+  TREE    = 3, // by how much scores of arcs are surer than those of tags
   ONE     = 1 << ACTA_NET_GATE_BITS
 };
 
@@ -120,6 +123,8 @@ typedef struct {
   int16_t            *in, *out; ///< Of the current layer
   int32_t            *sums;
   int16_t            *views, *deps;
+  int32_t            *losses; ///< By which the best tag is better than `finite`
+  uint8_t            *finite; ///< The best tag of a finite verb
 } piece;
 
 static int32_t clamp(int32_t v, int32_t limit)
@@ -229,14 +234,30 @@ static uint32_t best_of(const int32_t *v, uint32_t from, uint32_t n)
   return best;
 }
 
+static void set_tag(const piece *p, uint32_t i, size_t tag)
+{
+  p->tokens[i].upos = p->w->tag_names[tag * 2];
+  p->tokens[i].xpos = p->w->tag_names[tag * 2 + 1];
+}
+
 static void tag(const piece *p)
 {
   const acta_network *w = p->w;
   apply(p, &w->tag, p->in, OUT);
   for (uint32_t i = 0; i < p->n; ++i) {
-    const size_t k    = best_of(p->sums + (size_t)i * w->n_tags, 0, w->n_tags);
-    p->tokens[i].upos = w->tag_names[k * 2];
-    p->tokens[i].xpos = w->tag_names[k * 2 + 1];
+    const int32_t *sums = p->sums + (size_t)i * w->n_tags;
+    const uint32_t best = best_of(sums, 0, w->n_tags);
+    set_tag(p, i, best);
+    p->losses[i] = INT32_MAX;
+    for (uint32_t k = 0; k < w->n_tags; ++k) {
+      const uint8_t *name = w->tag_names + (size_t)k * 2;
+      const int32_t loss = (sums[best] - sums[k]) >> (ACTA_NET_READ_BITS - NAT);
+      if (name[0] == ACTA_VERB && acta_xpos_is_finite(name[1]) &&
+          loss < p->losses[i]) {
+        p->losses[i] = loss;
+        p->finite[i] = (uint8_t)k;
+      }
+    }
   }
 }
 
@@ -262,7 +283,8 @@ static void score_arcs(const piece *p, int32_t *scores)
     for (uint32_t h = 0; h <= p->n; ++h) {
       const int16_t *gov =
         h < p->n ? p->views + (size_t)h * VIEWS + ACTA_NET_ARC_GOV : p->w->root;
-      *scores++ = acta_dense_dot(dep, gov, ARC) >> 8;
+      *scores++ = acta_dense_dot(dep, gov, ARC) >>
+                  (ACTA_NET_VIEW_BITS + ACTA_NET_DEP_BITS - NAT);
     }
   }
 }
@@ -288,6 +310,69 @@ static uint8_t name_arc(const piece *p, uint32_t i)
   return (uint8_t)best_of(sums, ACTA_DEP_NONE + 1, ACTA_N_DEP);
 }
 
+// Makes a tree of the heads; returns its root.
+static uint32_t hang(const piece *p, uint32_t begin)
+{
+  uint32_t root = 0;
+  for (uint32_t i = 0; i < p->n; ++i) {
+    p->tokens[i].deprel = name_arc(p, i);
+    p->tokens[i].head   = begin + (p->heads[i] < p->n ? p->heads[i] : i);
+    root                = p->heads[i] < p->n ? root : i;
+  }
+  return root;
+}
+
+// Is the word a finite verb by its own tag, or by that of its auxiliary?
+static bool is_finite(const piece *p, uint32_t i)
+{
+  bool found = acta_xpos_is_finite(p->tokens[i].xpos);
+  for (uint32_t k = 0; k < p->n && !found; ++k) {
+    found = p->heads[k] == i && acta_xpos_is_finite(p->tokens[k].xpos) &&
+            acta_dep_base(p->tokens[k].deprel) == ACTA_DEP_AUX;
+  }
+  return found;
+}
+
+// Favours each token as the root by how likely it is the predicate.
+static void favour_predicates(piece *p, const acta_tree *t, int32_t *scores)
+{
+  for (uint32_t i = 0; i < p->n; ++i) {
+    const bool finite = is_finite(p, i);
+    p->losses[i]      = finite ? 0 : p->losses[i];
+    const int32_t gain =
+      (acta_predicate_gain(t, i, finite) << NAT) - p->losses[i];
+    p->losses[i] = gain > 0 ? p->losses[i] : INT32_MAX;
+    scores[(size_t)i * (p->n + 1) + p->n] += gain > 0 ? TREE * gain : 0;
+  }
+}
+
+// The best tree, or that with the best predicate if it has none.  False if out
+// of memory.
+static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
+                      acta_arena *scratch)
+{
+  const acta_tree t = {p->tokens, p->n, begin};
+  if (!acta_eisner(scores, p->n, p->heads, scratch)) {
+    return false;
+  }
+  *root = hang(p, begin);
+  if (!acta_predicate_lacks(&t, begin + *root)) {
+    return true;
+  }
+  favour_predicates(p, &t, scores);
+  if (!acta_eisner(scores, p->n, p->heads, scratch)) {
+    return false;
+  }
+  *root = hang(p, begin);
+  if (p->losses[*root] && p->losses[*root] < INT32_MAX) {
+    set_tag(p, *root, p->finite[*root]);
+  }
+  if (acta_xpos_is_finite(p->tokens[*root].xpos)) {
+    acta_predicate_settle(&t, *root);
+  }
+  return true;
+}
+
 // Reads the tokens [begin, end) of a document, at most ACTA_NET_REACH.  Returns
 // the root, or ACTA_NO if out of memory.
 static uint32_t read_piece(const acta_network *w, acta_token *tokens,
@@ -297,32 +382,26 @@ static uint32_t read_piece(const acta_network *w, acta_token *tokens,
   const uint32_t widest = VIEWS > GATES ? VIEWS : GATES;
   piece          p      = {.w = w, .tokens = tokens + begin, .n = n};
   acta_arena_reset(scratch);
-  p.heads = acta_arena_alloc(scratch, n, sizeof(*p.heads));
-  p.in    = acta_arena_alloc(scratch, (size_t)n * OUT, sizeof(*p.in));
-  p.out   = acta_arena_alloc(scratch, (size_t)n * OUT, sizeof(*p.out));
-  p.sums  = acta_arena_alloc(scratch, (size_t)n * widest, sizeof(*p.sums));
-  p.views = acta_arena_alloc(scratch, (size_t)n * VIEWS, sizeof(*p.views));
-  p.deps  = acta_arena_alloc(scratch, (size_t)n * ARC, sizeof(*p.deps));
+  p.heads  = acta_arena_alloc(scratch, n, sizeof(*p.heads));
+  p.in     = acta_arena_alloc(scratch, (size_t)n * OUT, sizeof(*p.in));
+  p.out    = acta_arena_alloc(scratch, (size_t)n * OUT, sizeof(*p.out));
+  p.sums   = acta_arena_alloc(scratch, (size_t)n * widest, sizeof(*p.sums));
+  p.views  = acta_arena_alloc(scratch, (size_t)n * VIEWS, sizeof(*p.views));
+  p.deps   = acta_arena_alloc(scratch, (size_t)n * ARC, sizeof(*p.deps));
+  p.losses = acta_arena_alloc(scratch, n, sizeof(*p.losses));
+  p.finite = acta_arena_alloc(scratch, n, sizeof(*p.finite));
   int32_t *scores =
     acta_arena_alloc(scratch, (size_t)n * (n + 1), sizeof(*scores));
-  uint32_t root = ACTA_NO;
+  uint32_t root = 0;
   if (!p.heads || !p.in || !p.out || !p.sums || !p.views || !p.deps ||
-      !scores) {
+      !p.losses || !p.finite || !scores) {
     return ACTA_NO;
   }
   encode(&p);
   tag(&p);
   view(&p);
   score_arcs(&p, scores);
-  if (!acta_eisner(scores, n, p.heads, scratch)) {
-    return ACTA_NO;
-  }
-  for (uint32_t i = 0; i < n; ++i) {
-    p.tokens[i].deprel = name_arc(&p, i);
-    p.tokens[i].head   = begin + (p.heads[i] < n ? p.heads[i] : i);
-    root               = p.heads[i] < n ? root : begin + i;
-  }
-  return root;
+  return find_tree(&p, begin, scores, &root, scratch) ? begin + root : ACTA_NO;
 }
 
 // Where to end a piece of a sentence that goes on to `n`: behind a mark, or at

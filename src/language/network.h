@@ -5,8 +5,9 @@
 /// 1997; Graves and Schmidhuber 2005; Kiperwasser and Goldberg 2016); from
 /// their output come a joint tag (UPOS and Penn tag) of each token, a score for
 /// every arc by a bilinear form (Dozat and Manning 2017) and the name of each
-/// arc; Eisner's algorithm finds the best tree.  All that is learnt is integer
-/// and so is all arithmetic: every machine gives the same tree.
+/// arc; Eisner's algorithm finds the best tree, that of a sentence of prose
+/// with a predicate (predicate.h).  All that is learnt is integer and so is all
+/// arithmetic: every machine gives the same tree.
 #ifndef ACTA_LANGUAGE_NETWORK_H
 #define ACTA_LANGUAGE_NETWORK_H
 

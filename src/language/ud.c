@@ -172,6 +172,12 @@ unsigned acta_dep_base(unsigned dep)
   return find(dep_names, ACTA_N_DEP, (acta_str){name.p, base_length(name)});
 }
 
+bool acta_xpos_is_finite(unsigned xpos)
+{
+  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
+         xpos == ACTA_XPOS_VBP || xpos == ACTA_XPOS_MD;
+}
+
 unsigned acta_feat_get(uint32_t packed, acta_feat feat)
 {
   return packed >> feats[feat].shift & ((1U << feats[feat].bits) - 1);

@@ -194,6 +194,9 @@ unsigned acta_dep_find(acta_str name);
 /// The relation without its subtype: nsubj of nsubj:pass.
 unsigned acta_dep_base(unsigned dep);
 
+/// Is that the Penn tag of a finite verb or of a modal?
+bool acta_xpos_is_finite(unsigned xpos);
+
 /// Value of one feature, 0 if absent.
 unsigned acta_feat_get(uint32_t packed, acta_feat feat);
 /// `packed` with one feature set; `value` must be one of its values or 0.

@@ -7,6 +7,7 @@
 #include "language/ud.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define TREEBANK "tests/data/language/tiny.conllu"
 
@@ -102,6 +103,51 @@ static void test_typography(void)
   ok(acta_str_is(doc.tokens[2].form, "n\u2019t"));
   ok(doc.tokens[2].in_multiword);
   acta_arena_free(doc.arena);
+}
+
+typedef struct {
+  const char *text, *root, *subject;
+} predicate;
+
+// A sentence has a finite verb with its subject on top; a caption and a request
+// stay what they are.
+static void test_predicates(void)
+{
+  static const predicate all[] = {
+    {"The deputy, an ally of the mayor, surrendered to the guards on Sunday.",
+     "surrendered", "deputy"},
+    {"Nearly 200 supporters of the former mayor blocked a bridge on Monday.",
+     "blocked", "supporters"},
+    {"The quake on the outskirts of Dorgan, a small town, injured two people.",
+     "injured", "quake"},
+    {"Dock workers in Velen, a port in the north, evacuated several ships.",
+     "evacuated", "workers"},
+    {"A strong earthquake jolted part of Velen island on Sunday.", "jolted",
+     "earthquake"},
+    {"Bridges built by farmers a hundred years ago.", "built", NULL},
+    {"A view of the old harbour, taken from the tower in May.", "view", NULL},
+    {"Video of the rescue, which was shown on Friday.", "Video", NULL},
+    {"Let us think of the harbour and its people.", "Let", NULL},
+  };
+  for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
+    acta_document doc;
+    ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
+    ok(sound(&doc) && doc.n_sentences == 1);
+    const uint32_t    root    = doc.sentences[0].root;
+    const acta_token *verb    = doc.tokens + root;
+    uint32_t          subject = 0;
+    while (subject < doc.n_tokens &&
+           (doc.tokens[subject].head != root ||
+            doc.tokens[subject].deprel != ACTA_DEP_NSUBJ)) {
+      ++subject;
+    }
+    ok(acta_str_is(verb->form, all[i].root));
+    ok(acta_xpos_is_finite(verb->xpos) == (all[i].subject != NULL));
+    ok(all[i].subject ? subject < doc.n_tokens &&
+                          acta_str_is(doc.tokens[subject].form, all[i].subject)
+                      : subject == doc.n_tokens);
+    acta_arena_free(doc.arena);
+  }
 }
 
 // Sanitized code is some thirty times slower: a tenth of the text will do.
@@ -247,6 +293,7 @@ static void test_shipped(void)
   }
   ok(acta_analyser_view(&analyser, &file, &err) == ACTA_OK);
   test_reading();
+  test_predicates();
   test_typography();
   test_abbreviations();
   acta_model_file_close(&file);

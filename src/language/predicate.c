@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "language/predicate.h"
+
+#include "language/ud.h"
+
+#include <string.h>
+
+// A full stop, perhaps that of "p.m." or before a quotation mark; a line of two
+// or three words is no sentence of prose.
+static bool ends_as_sentence(const acta_tree *t)
+{
+  return t->n > 3 && (acta_str_ends(t->tokens[t->n - 1].form, ACTA_STR(".")) ||
+                      (acta_str_is(t->tokens[t->n - 2].form, ".") &&
+                       !acta_str_is(t->tokens[t->n - 1].form, ")")));
+}
+
+static bool is_child(const acta_tree *t, uint32_t k, uint32_t i)
+{
+  return k != i && t->tokens[k].head == t->begin + i;
+}
+
+static bool has_subject(const acta_tree *t, uint32_t i)
+{
+  bool found = false;
+  for (uint32_t k = 0; k < t->n && !found; ++k) {
+    const unsigned base = acta_dep_base(t->tokens[k].deprel);
+    found =
+      is_child(t, k, i) && (base == ACTA_DEP_NSUBJ || base == ACTA_DEP_CSUBJ ||
+                            base == ACTA_DEP_EXPL);
+  }
+  return found;
+}
+
+static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
+{
+  uint32_t k = 0;
+  while (k < t->n && !(is_child(t, k, i) && t->tokens[k].deprel == deprel)) {
+    ++k;
+  }
+  return k < t->n;
+}
+
+static bool has_noun_before(const acta_tree *t, uint32_t i)
+{
+  bool found = false;
+  for (uint32_t k = 0; k < i && !found; ++k) {
+    const uint8_t upos = t->tokens[k].upos;
+    found = upos == ACTA_NOUN || upos == ACTA_PROPN || upos == ACTA_PRON ||
+            upos == ACTA_NUM;
+  }
+  return found;
+}
+
+// May a clause that hangs so on the root stand for the sentence?
+static bool is_on_top(uint8_t deprel)
+{
+  const unsigned base = acta_dep_base(deprel);
+  return base == ACTA_DEP_CONJ || base == ACTA_DEP_PARATAXIS ||
+         base == ACTA_DEP_CCOMP || base == ACTA_DEP_DISCOURSE;
+}
+
+// "Let us go": a base form that is the root has no subject.
+static bool is_imperative(const acta_tree *t, uint32_t i)
+{
+  return t->tokens[i].xpos == ACTA_XPOS_VB && !has_subject(t, i) &&
+         !has_child_by(t, i, ACTA_DEP_MARK);
+}
+
+bool acta_predicate_lacks(const acta_tree *t, uint32_t root)
+{
+  bool lacks = ends_as_sentence(t) && !is_imperative(t, root - t->begin);
+  for (uint32_t i = 0; i < t->n && lacks; ++i) {
+    const acta_token *tok   = t->tokens + i;
+    const unsigned    base  = acta_dep_base(tok->deprel);
+    const bool        helps = base == ACTA_DEP_AUX || base == ACTA_DEP_COP;
+    const uint32_t    top   = helps ? tok->head : t->begin + i;
+    const acta_token *head  = t->tokens + (top - t->begin);
+    const bool        on_top =
+      top == root || (head->head == root && is_on_top(head->deprel));
+    lacks = !on_top || !acta_xpos_is_finite(tok->xpos);
+  }
+  return lacks;
+}
+
+// "who was held", "as it fell": a word before it makes it another's clause;
+// "the food they eat": so does a subject in what is told of a noun.
+static bool is_subordinate(const acta_tree *t, uint32_t i)
+{
+  bool found =
+    acta_dep_base(t->tokens[i].deprel) == ACTA_DEP_ACL && has_subject(t, i);
+  for (uint32_t k = 0; k < i && !found; ++k) {
+    const acta_token *tok = t->tokens + k;
+    found                 = is_child(t, k, i) &&
+            (tok->deprel == ACTA_DEP_MARK || tok->xpos == ACTA_XPOS_WDT ||
+             tok->xpos == ACTA_XPOS_WP || tok->xpos == ACTA_XPOS_WRB);
+  }
+  return found;
+}
+
+// "The bank filed for protection": a participle by its tag, with nothing that
+// only a participle has, behind what may be its subject.
+static bool may_be_past(const acta_tree *t, uint32_t i)
+{
+  return has_noun_before(t, i) && !has_child_by(t, i, ACTA_DEP_OBL_AGENT) &&
+         !has_child_by(t, i, ACTA_DEP_AUX) &&
+         !has_child_by(t, i, ACTA_DEP_AUX_PASS);
+}
+
+int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite)
+{
+  const acta_token *tok = t->tokens + i;
+  if (tok->upos != ACTA_VERB && tok->upos != ACTA_NOUN &&
+      tok->upos != ACTA_ADJ) {
+    return 0;
+  }
+  if (is_subordinate(t, i)) {
+    return 0;
+  }
+  if (finite) {
+    return 10;
+  }
+  switch (tok->xpos) {
+  case ACTA_XPOS_VBN: return may_be_past(t, i) ? 13 : 0;
+  case ACTA_XPOS_VBG: return 0;
+  case ACTA_XPOS_VB: // an imperative if it has no subject
+    return has_subject(t, i) ? 7 : 0;
+  default: return 5;
+  }
+}
+
+// The last noun or pronoun without a preposition that hangs on token `i` before
+// it, else `i`.  "That evening" counts only if nothing lies between.
+static uint32_t noun_before(const acta_tree *t, uint32_t i)
+{
+  for (uint32_t k = i; k > 0; --k) {
+    const acta_token *tok = t->tokens + k - 1;
+    if (is_child(t, k - 1, i) &&
+        (tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN ||
+         tok->upos == ACTA_PRON) &&
+        (tok->deprel != ACTA_DEP_OBL_UNMARKED || k == i) &&
+        !has_child_by(t, k - 1, ACTA_DEP_CASE)) {
+      return k - 1;
+    }
+  }
+  return i;
+}
+
+static bool modifies_noun(uint8_t deprel)
+{
+  static const uint8_t modifiers[] = {ACTA_DEP_DET, ACTA_DEP_AMOD,
+                                      ACTA_DEP_FLAT, ACTA_DEP_COMPOUND,
+                                      ACTA_DEP_NUMMOD};
+  return deprel == ACTA_DEP_NMOD_POSS || memchr(modifiers, deprel, 5);
+}
+
+static void call_subject(const acta_tree *t, uint32_t i)
+{
+  const uint32_t subject = noun_before(t, i);
+  for (uint32_t k = 0; k < subject && subject < i; ++k) {
+    if (is_child(t, k, i) && modifies_noun(t->tokens[k].deprel)) {
+      t->tokens[k].head = t->begin + subject;
+    }
+  }
+  if (subject < i) {
+    t->tokens[subject].deprel = ACTA_DEP_NSUBJ;
+  }
+}
+
+void acta_predicate_settle(const acta_tree *t, uint32_t i)
+{
+  if (!has_subject(t, i)) {
+    call_subject(t, i);
+  }
+  for (uint32_t k = 0; k < t->n; ++k) {
+    uint8_t *deprel = &t->tokens[k].deprel;
+    if (is_child(t, k, i) && *deprel == ACTA_DEP_NSUBJ_PASS) {
+      *deprel = ACTA_DEP_NSUBJ;
+    } else if (is_child(t, k, i) && k > i && *deprel == ACTA_DEP_NMOD) {
+      *deprel = ACTA_DEP_OBL;
+    }
+  }
+}

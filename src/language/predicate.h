@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+/// @file predicate.h  The predicate of a sentence of prose, a finite verb on
+/// top of its tree.  Where the best tags and the best tree, found each for
+/// itself, have none ("The bank" governs "filed for bankruptcy"), the network
+/// looks for the best of both that has one.
+#ifndef ACTA_LANGUAGE_PREDICATE_H
+#define ACTA_LANGUAGE_PREDICATE_H
+
+#include <acta/document.h>
+
+#include <stdbool.h>
+
+/// `n` tokens of a document with a tree of their own, the first of which is
+/// token `begin` of the document.
+typedef struct {
+  acta_token *tokens;
+  uint32_t    n, begin;
+} acta_tree;
+
+/// Do the tokens end as a sentence does, and is no finite verb their root, its
+/// auxiliary or copula, or the like of a clause beside it or of what is said?
+bool acta_predicate_lacks(const acta_tree *t, uint32_t root);
+
+/// How much the best tree whose predicate is token `i` may be worse than the
+/// best of all: as the logarithm of a likelihood, 0 if it cannot be one.
+/// `finite`: it is a finite verb or the verb of an auxiliary that is.
+int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite);
+
+/// Token `i` of the tree, now its root, is a finite verb: have its subject
+/// called so, and what modified it as a noun hang on the subject.
+void acta_predicate_settle(const acta_tree *t, uint32_t i);
+
+#endif
