@@ -124,6 +124,14 @@ static void read_titles(const coref *c, coref_info *info, uint32_t begin,
   if (c->o) {
     info->gender = acta_first_name(c->o, tokens[begin].form, &first_known);
   }
+  const uint32_t first = c->doc->sentences[tokens[begin].sentence].begin;
+  const uint32_t sex   = ACTA_WORD_MALE | ACTA_WORD_FEMALE;
+  if (begin > first && tokens[begin - 1].upos == ACTA_PROPN &&
+      (coref_word(c, coref_lemma(c, begin - 1), NULL) & sex)) {
+    const uint32_t bits = coref_word(c, coref_lemma(c, begin - 1), NULL);
+    info->gender        = bits & ACTA_WORD_MALE ? ACTA_MALE : ACTA_FEMALE;
+    info->titled        = true; // "Ms. Okafor", whichever is the head
+  }
   for (uint32_t k = coref_child(c, head); k != ACTA_NO;
        k          = c->next_sibling[k]) {
     if (k >= begin || (tokens[k].deprel != ACTA_DEP_NMOD_DESC &&
@@ -314,18 +322,36 @@ static acta_entity_type nominal_type(const coref *c, uint32_t i, uint32_t bits,
                                   : ACTA_ENT_NONE;
 }
 
-// Modifiers to the left that belong to the nominal: "armored train".
+static bool is_modifier(const acta_token *t)
+{
+  return t->deprel == ACTA_DEP_AMOD || t->deprel == ACTA_DEP_COMPOUND ||
+         t->deprel == ACTA_DEP_NUMMOD || t->deprel == ACTA_DEP_PUNCT ||
+         t->deprel == ACTA_DEP_NMOD_DESC;
+}
+
+// Is `i` joined by a hyphen to the word two tokens before it?
+static bool is_joined(const acta_token *t, uint32_t i, uint32_t begin)
+{
+  return i > begin + 1 && acta_str_is(t[i - 1].form, "-") &&
+         !t[i - 1].space_after && !t[i - 2].space_after;
+}
+
+// Modifiers to the left that belong to the nominal: "armored train", whole if
+// they have hyphens: "six-year-old boy".
 static uint32_t left_end(const coref *c, uint32_t head)
 {
   const acta_token *t     = c->doc->tokens;
   const uint32_t    begin = c->doc->sentences[t[head].sentence].begin;
   uint32_t          i     = head;
-  while (
-    i > begin && t[i - 1].head <= head && t[i - 1].head >= i - 1 &&
-    (t[i - 1].deprel == ACTA_DEP_AMOD || t[i - 1].deprel == ACTA_DEP_COMPOUND ||
-     t[i - 1].deprel == ACTA_DEP_NUMMOD || t[i - 1].deprel == ACTA_DEP_PUNCT ||
-     t[i - 1].deprel == ACTA_DEP_NMOD_DESC)) {
-    --i;
+  bool              more  = true;
+  while (i > begin && more) {
+    const acta_token *x = &t[i - 1];
+    if (i < head && is_joined(t, i, begin)) {
+      i -= 2;
+    } else {
+      more = x->head <= head && x->head >= i - 1 && is_modifier(x);
+      i -= more;
+    }
   }
   while (i < head && t[i].deprel == ACTA_DEP_PUNCT) {
     ++i;
