@@ -29,6 +29,15 @@ typedef struct {
 
 // ---- does a mention belong to a cluster?
 
+// "The attack" is none of "the attacks of past years"; elections, protests and
+// talks are one or many as one likes.
+static bool other_number(const work *w, const acta_told_mention *a,
+                         const acta_told_mention *b)
+{
+  return a->noun && b->noun && a->plural != b->plural &&
+         acta_event_is(w->o, a->e, "Attack");
+}
+
 static bool has_lemma(const work *w, uint32_t at, acta_str lemma)
 {
   for (uint32_t i = w->clusters[at].first; i <= w->clusters[at].last; ++i) {
@@ -72,10 +81,11 @@ static bool stands_for(const work *w, const acta_told_mention *m,
 static int score_weak(const work *w, const acta_told_mention *m,
                       const cluster *c, bool same, bool lemma)
 {
-  const acta_told_mention *last = &w->mentions[c->last];
-  const uint32_t           far  = distance(w, m, c);
-  const bool               main = c->headline && !m->title;
-  if (m->token_sentence == last->token_sentence) {
+  const acta_told_mention *first = &w->mentions[c->first];
+  const acta_told_mention *last  = &w->mentions[c->last];
+  const uint32_t           far   = distance(w, m, c);
+  const bool               main  = c->headline && !m->title;
+  if (m->token_sentence == last->token_sentence || other_number(w, m, first)) {
     return 0; // one sentence tells of one event once
   }
   if (c->title && main && far <= NEAR) {

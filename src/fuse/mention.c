@@ -105,9 +105,10 @@ bool acta_mention_look(const acta_mention_text *x, acta_record_event *e,
     const acta_token *tok = &x->doc->tokens[t];
     m->lemma              = tok->lemma;
     m->noun               = tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN;
-    m->reference          = m->noun                 ? reference_of(x->doc, t)
-                            : is_counted(x->doc, t) ? ACTA_INDEFINITE
-                                                    : ACTA_BARE;
+    m->plural = acta_feat_get(tok->feats, ACTA_FEAT_NUMBER) == ACTA_NUMBER_PLUR;
+    m->reference                = m->noun ? reference_of(x->doc, t)
+                                  : is_counted(x->doc, t) ? ACTA_INDEFINITE
+                                                          : ACTA_BARE;
     const acta_block_kind block = block_of(x->doc, t);
     m->margin         = block == ACTA_BLOCK_CAPTION || block == ACTA_BLOCK_LINK;
     m->title          = block == ACTA_BLOCK_TITLE;

@@ -15,6 +15,7 @@ typedef struct {
   acta_str           lemma;
   acta_reference     reference;
   bool               noun;
+  bool               plural;
   bool               weak;   ///< Says nothing of who took part
   bool               margin; ///< In a caption or a linked headline
   bool               title;

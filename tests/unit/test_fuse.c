@@ -148,6 +148,10 @@ static void test_other_events(void)
   check_article("Ann Lee met Bo Ray in Oslo. Ann Lee and Bo Ray first met at "
                 "a school.\n",
                 "Meeting", "1;1;");
+  // one attack is none of many
+  check_article("The army fears attacks on soldiers. The attack was condemned "
+                "by Ann Lee.\n",
+                "Attack", "1;1;");
   // days far from those of the article
   check_article("OSLO, March 14, 2019 (Wire) - Ann Lee and Bo Ray met at the "
                 "harbour.\n\nAnn Lee and Bo Ray met in June 1996.\n",
