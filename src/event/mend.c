@@ -29,6 +29,17 @@ static bool has_finite(const work *w, const acta_sentence *s)
   return found;
 }
 
+static bool has_child_by(const work *w, const acta_sentence *s, uint32_t h,
+                         uint8_t deprel)
+{
+  uint32_t t = s->begin;
+  while (t < s->end && (token_at(w, t)->head != h || t == h ||
+                        acta_dep_base(token_at(w, t)->deprel) != deprel)) {
+    ++t;
+  }
+  return t < s->end;
+}
+
 // Could a noun phrase begin here, its determiner included?
 static bool begins_phrase(const work *w, uint32_t t)
 {
@@ -66,11 +77,27 @@ static bool is_hidden_present(const work *w, uint32_t t)
   return n_verb && (!n_noun || token_at(w, t + 1)->upos != ACTA_NOUN);
 }
 
+// "Gunmen kidnap 30 girls": after a plural, before what begins a new phrase.
+static bool is_hidden_plural(const work *w, uint32_t t)
+{
+  size_t        n    = 0;
+  const uint8_t next = token_at(w, t + 1)->upos;
+  if (token_at(w, t)->xpos != ACTA_XPOS_NN || next == ACTA_NOUN ||
+      token_at(w, t)->name != ACTA_ENT_NONE ||
+      (token_at(w, t - 1)->xpos != ACTA_XPOS_NNS &&
+       token_at(w, t - 1)->xpos != ACTA_XPOS_NNPS)) {
+    return false;
+  }
+  (void)acta_frames_find(w->o, token_at(w, t)->form, ACTA_VERB, &n);
+  return n;
+}
+
 static bool is_hidden_verb(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
   return (tok->upos == ACTA_VERB && tok->xpos == ACTA_XPOS_VBN) ||
-         is_hidden_present(w, t) || is_hidden_past(w, t);
+         is_hidden_present(w, t) || is_hidden_past(w, t) ||
+         is_hidden_plural(w, t);
 }
 
 static uint32_t find_verb(const work *w, const acta_sentence *s)
@@ -161,7 +188,7 @@ static void rehang(const work *w, uint32_t t, uint32_t verb, uint32_t subject,
 }
 
 // A description keeps no words of the other side in its label.
-static void cut_label(const work *w, const acta_mention *m)
+void cut_label(const work *w, const acta_mention *m)
 {
   const acta_document *d = w->doc;
   if (m->entity < d->n_entities && !d->entities[m->entity].named) {
@@ -207,6 +234,49 @@ static void make_verb(const work *w, const acta_sentence *s, uint32_t verb)
   hang(w, object, verb, ACTA_DEP_OBJ);
 }
 
+bool has_active_only(const work *w, uint32_t t)
+{
+  size_t                   n       = 0;
+  const uint32_t           passive = relation_id(w, "nsubj:pass", false);
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, t), ACTA_VERB, &n);
+  for (size_t i = 0; i < n; ++i) {
+    bool found = false;
+    for (uint32_t k = 0; k < f[i]->n_args && !found; ++k) {
+      found = f[i]->args[k].relation == passive;
+    }
+    if (!found) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "Man jailed for life": in a headline, where the present is told in the
+// present, a past tense without an object is a participle.
+static void mend_headline(const work *w, const acta_sentence *s)
+{
+  const uint32_t        v = s->root;
+  const acta_block_kind k = s->block < w->doc->n_blocks
+                              ? w->doc->blocks[s->block].kind
+                              : ACTA_BLOCK_BODY;
+  if ((k != ACTA_BLOCK_TITLE && k != ACTA_BLOCK_HEADING &&
+       k != ACTA_BLOCK_LINK) ||
+      v >= s->end || token_at(w, v)->xpos != ACTA_XPOS_VBD ||
+      has_active_only(w, v) || has_child_by(w, s, v, ACTA_DEP_OBJ) ||
+      has_child_by(w, s, v, ACTA_DEP_AUX) ||
+      has_child_by(w, s, v, ACTA_DEP_CCOMP) ||
+      has_child_by(w, s, v, ACTA_DEP_XCOMP)) {
+    return;
+  }
+  for (uint32_t t = s->begin; t < v; ++t) {
+    if (token_at(w, t)->head == v && token_at(w, t)->deprel == ACTA_DEP_NSUBJ) {
+      token_at(w, t)->deprel = ACTA_DEP_NSUBJ_PASS;
+      token_at(w, v)->xpos   = ACTA_XPOS_VBN;
+    }
+  }
+}
+
 void mend_verbs(work *w)
 {
   acta_document *d = w->doc;
@@ -217,5 +287,6 @@ void mend_verbs(work *w)
     if (verb != ACTA_NO) {
       make_verb(w, s, verb);
     }
+    mend_headline(w, s);
   }
 }

@@ -153,6 +153,14 @@ typedef struct {
 // ---- mend.c
 /// Sentences without a finite verb, before the tree is read.
 void mend_verbs(work *w);
+/// A verb that some entry of the lexicon has without a passive.
+bool has_active_only(const work *w, uint32_t t);
+/// A description keeps no words in its label that are not its own.
+void cut_label(const work *w, const acta_mention *m);
+
+// ---- mend_words.c
+/// Words of a clause that are often hung wrongly, before the tree is read.
+void mend_words(work *w);
 
 // ---- tree.c
 bool tree_init(work *w);
