@@ -128,7 +128,9 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
   char           buf[64];
   uint32_t       rel[MAX_RELS];
   const uint32_t h = parent_of(w, t);
-  if (h == ACTA_NO || is_participle_in_front(w, t)) {
+  if (h == ACTA_NO || is_participle_in_front(w, t) ||
+      (token_at(w, t)->deprel == ACTA_DEP_ACL_RELCL &&
+       w->node[t].mark == ACTA_NO)) {
     return NULL; // "Held in May, Berg denied it": he was held
   }
   uint8_t        n = relation_ids(w, t, false, rel);
@@ -150,9 +152,19 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
   return cue;
 }
 
+// "called the strike a crime": the event above says what its object is.
+static bool is_called_so(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  const uint32_t e = h == ACTA_NO ? h : w->node[h].event;
+  return w->node[t].base == ACTA_DEP_OBJ && e != ACTA_NO &&
+         w->event[e].class == w->statement &&
+         event_has(&w->event[e], w->role.content);
+}
+
 static const acta_cue *cue_above(const work *w, uint32_t t)
 {
-  const acta_cue *cue = governing_cue(w, t);
+  const acta_cue *cue = is_called_so(w, t) ? NULL : governing_cue(w, t);
   const uint32_t  e   = w->node[t].event;
   if (cue && cue->spares != ACTA_NO && e != ACTA_NO &&
       acta_class_is_a(w->o, w->event[e].class, cue->spares)) {
@@ -203,6 +215,23 @@ static bool lacks_actor(const work *w, uint32_t t)
          (!is_saying(w, t) && is_none(w, w->node[t].obj));
 }
 
+// "talks scheduled for May", "elections that are expected": the clause behind
+// the noun says of it what a verb would that governs it.
+static const acta_cue *cue_behind(const work *w, uint32_t c)
+{
+  char           buf[64];
+  const uint32_t obj = relation_id(w, "obj", false);
+  for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
+    if (w->node[k].base == ACTA_DEP_OBL &&
+        acta_str_is(marker_of(w, k, buf), "by")) {
+      return NULL; // "a march called by the unions"
+    }
+  }
+  return w->node[c].base == ACTA_DEP_ACL && is_passive(w, c) && obj != ACTA_NO
+           ? find_cue(w, cue_lemma(w, c, buf), false, &obj, 1)
+           : NULL;
+}
+
 // "will openly and frankly discuss": a modal with nothing but adverbs between,
 // wherever the tree hangs it.
 static const acta_cue *modal_before(const work *w, uint32_t t)
@@ -233,7 +262,8 @@ static acta_stance own(work *w, uint32_t t)
   acta_stance s   = ACTA_ACTUAL;
   bool        may = false;
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    const acta_cue *cue = cue_below(w, c);
+    const acta_cue *below = cue_below(w, c);
+    const acta_cue *cue   = below ? below : cue_behind(w, c);
     if (cue) {
       may            = may || is_lemma(w, c, "may") || is_lemma(w, c, "might");
       s              = beside(s, cue->imposes, may);
@@ -263,110 +293,6 @@ static bool has_aux(const work *w, uint32_t t, const char *lemma)
     }
   }
   return false;
-}
-
-// "the first leader to visit": it did happen.
-static bool is_ranked(const work *w, uint32_t noun)
-{
-  for (uint32_t c = w->node[noun].first; c != ACTA_NO; c = w->node[c].next) {
-    if (is_lemma(w, c, "only") || is_lemma(w, c, "last") ||
-        acta_feat_get(token_at(w, c)->feats, ACTA_FEAT_NUMTYPE) ==
-          ACTA_NUMTYPE_ORD) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static acta_block_kind kind_of_block(const work *w, uint32_t t)
-{
-  const uint32_t s = token_at(w, t)->sentence;
-  const uint32_t b =
-    s < w->doc->n_sentences ? w->doc->sentences[s].block : ACTA_NO;
-  return b < w->doc->n_blocks ? w->doc->blocks[b].kind : ACTA_BLOCK_BODY;
-}
-
-static bool is_question(const work *w, uint32_t t)
-{
-  const uint32_t s = token_at(w, t)->sentence;
-  if (s >= w->doc->n_sentences) {
-    return false;
-  }
-  const acta_sentence *sent = &w->doc->sentences[s];
-  for (uint32_t i = sent->end; i > sent->begin && i + 3 > sent->end; --i) {
-    if (acta_str_is(token_at(w, i - 1)->form, "?")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// "Airlines usually raise", "Dogs bite men": nobody in particular, at no time.
-static bool is_habit(const work *w, uint32_t t)
-{
-  const uint8_t  xpos = token_at(w, t)->xpos;
-  const uint32_t s    = w->node[t].subj;
-  if ((xpos != ACTA_XPOS_VBP && xpos != ACTA_XPOS_VBZ) ||
-      (w->node[t].flags & (HAS_AUX | HAS_AUX_PASS)) || s == ACTA_NO ||
-      kind_of_block(w, t) != ACTA_BLOCK_BODY) {
-    return false;
-  }
-  const uint32_t e = entity_of(w, s);
-  return token_at(w, s)->xpos == ACTA_XPOS_NNS && w->node[s].det == ACTA_NO &&
-         w->node[s].first == ACTA_NO &&
-         (e == ACTA_NO || !w->doc->entities[e].named);
-}
-
-static bool is_order(const work *w, uint32_t t)
-{
-  const node    *n = &w->node[t];
-  const uint32_t s = token_at(w, t)->sentence;
-  return token_at(w, t)->xpos == ACTA_XPOS_VB && n->subj == ACTA_NO &&
-         !(n->flags & (HAS_TO | HAS_AUX | HAS_AUX_PASS | HAS_COP)) &&
-         n->base == ACTA_DEP_ROOT && kind_of_block(w, t) == ACTA_BLOCK_BODY &&
-         s < w->doc->n_sentences;
-}
-
-// "Lopez to visit Oslo": what the parser made the topic of a headline is who
-// will do it.
-static bool heads_headline(const work *w, uint32_t t)
-{
-  return w->node[t].base == ACTA_DEP_ROOT &&
-         kind_of_block(w, t) != ACTA_BLOCK_BODY &&
-         (token_at(w, t)->upos == ACTA_PROPN || entity_of(w, t) != ACTA_NO);
-}
-
-// An infinitive that no cue governs has not happened by itself.
-static acta_stance bare_infinitive(const work *w, uint32_t t)
-{
-  const uint32_t h = parent_of(w, t);
-  switch (w->node[t].base) {
-  case ACTA_DEP_ROOT: // "Putin to meet Kim"
-  case ACTA_DEP_ADVCL: return ACTA_PLANNED;
-  case ACTA_DEP_XCOMP:
-    return h != ACTA_NO && is_lemma(w, h, "be") ? ACTA_PLANNED
-                                                : ACTA_HYPOTHETICAL;
-  case ACTA_DEP_ACL:
-    if (h != ACTA_NO && heads_headline(w, h)) {
-      return ACTA_PLANNED;
-    }
-    return h != ACTA_NO && is_ranked(w, h) ? ACTA_ACTUAL : ACTA_HYPOTHETICAL;
-  case ACTA_DEP_CCOMP:
-  case ACTA_DEP_CSUBJ: return ACTA_HYPOTHETICAL;
-  default: return ACTA_ACTUAL;
-  }
-}
-
-// What form and place of the clause say, beside cues.
-static acta_stance by_form(work *w, uint32_t t, bool governed)
-{
-  if ((w->node[t].flags & HAS_TO) && !governed) {
-    return bare_infinitive(w, t);
-  }
-  if (is_order(w, t)) {
-    return ACTA_HYPOTHETICAL;
-  }
-  return is_habit(w, t) && !is_saying(w, t) ? ACTA_GENERIC : ACTA_ACTUAL;
 }
 
 static bool is_definite(const work *w, uint32_t t)
@@ -416,13 +342,22 @@ typedef struct {
   event      *e;
   acta_stance s;
   bool        stop;
+  bool        apart; ///< Beyond a clause or phrase that lies apart
 } climb;
+
+// What is not done beyond is done here all the same: "failed to agree, though
+// they talked".
+static bool holds(const climb *c, acta_stance s)
+{
+  return !(c->apart && s == ACTA_NEGATED);
+}
 
 // From an event noun to what governs it.
 static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
 {
   if (h == c->e->pred) {
-    c->s = combine(c->s, combine(own(w, h), by_form(w, h, cue_above(w, h))));
+    c->s =
+      combine(c->s, combine(own(w, h), stance_by_form(w, h, cue_above(w, h))));
     return;
   }
   const bool of = w->node[t].base == ACTA_DEP_NMOD &&
@@ -437,7 +372,7 @@ static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
     c->s = combine(c->s, up == ACTA_NEGATED && w->node[t].base != ACTA_DEP_OBJ
                            ? ACTA_ACTUAL
                            : up);
-    c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+    c->s = combine(c->s, stance_by_form(w, h, cue_above(w, h)));
     return;
   }
   c->stop = !cued;
@@ -460,12 +395,12 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
     c->s = shares_aux(w, t) ? combine(c->s, up) : c->s;
     if (!(w->node[t].flags & HAS_TO) && (w->node[h].flags & HAS_TO) &&
         shares_aux(w, t)) {
-      c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+      c->s = combine(c->s, stance_by_form(w, h, cue_above(w, h)));
     }
     return;
   case ACTA_DEP_XCOMP:
     c->s = combine(c->s, up);
-    c->s = combine(c->s, by_form(w, h, cue_above(w, h)));
+    c->s = combine(c->s, stance_by_form(w, h, cue_above(w, h)));
     return;
   case ACTA_DEP_CCOMP:
   case ACTA_DEP_CSUBJ:
@@ -475,6 +410,10 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
       c->stop ? c->s : combine(c->s, up == ACTA_NEGATED ? ACTA_POSSIBLE : up);
     return;
   case ACTA_DEP_ADVCL:
+    if (is_told_fact(w, t)) {
+      c->stop = true;
+      return;
+    }
     if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t)) {
       up = ACTA_ACTUAL;
     }
@@ -490,9 +429,9 @@ static acta_stance stance_of(work *w, event *e)
   uint32_t        t    = e->token;
   bool            verb = is_verbal(w, t);
   aside           beside_it;
-  climb           c   = {e, combine(e->frame->imposes, own(w, t)), false};
+  climb           c = {e, combine(e->frame->imposes, own(w, t)), false, false};
   const acta_cue *cue = cue_above(w, t);
-  c.s                 = combine(c.s, verb ? by_form(w, t, cue) : ACTA_ACTUAL);
+  c.s = combine(c.s, verb ? stance_by_form(w, t, cue) : ACTA_ACTUAL);
   note_cue(e, w->node[t].cue);
   if (e->frame->quotes && find_aside(w, t, &beside_it)) {
     return own(w, t);
@@ -506,17 +445,19 @@ static acta_stance stance_of(work *w, event *e)
     if (h == ACTA_NO) {
       break;
     }
-    if (cue) {
+    if (cue && holds(&c, cue->imposes)) {
       note_cue(e, cue);
       c.s = combine(c.s, cue->imposes);
     }
     const acta_stance before = c.s;
+    const bool apart = w->node[t].base == ACTA_DEP_ADVCL || lies_apart(w, t);
     if (verb) {
       climb_verb(w, &c, t, h);
     } else {
       climb_noun(w, &c, t, h, cue);
     }
     note_cue(e, c.s != before ? w->node[h].cue : NULL);
+    c.apart = c.apart || apart;
     if (c.stop) {
       return c.s;
     }

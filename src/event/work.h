@@ -271,6 +271,15 @@ uint32_t top_of(const work *w, uint32_t begin, uint32_t end);
 /// Sets the tokens of every clause that fills a role.
 void find_contents(work *w);
 
+// ---- stance_form.c
+acta_block_kind kind_of_block(const work *w, uint32_t t);
+bool            is_question(const work *w, uint32_t t);
+/// What form and place of the clause say of its stance, beside cues.
+acta_stance stance_by_form(const work *w, uint32_t t, bool governed);
+/// "tried to flee as police fired": a clause of time or cause that tells, in
+/// the past, a fact, whatever its main clause is.
+bool is_told_fact(const work *w, uint32_t t);
+
 // ---- trigger.c
 void find_triggers(work *w);
 
