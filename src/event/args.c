@@ -15,7 +15,7 @@ static arg *new_arg(const work *w, arg_list *l, uint32_t token)
   }
   arg *a = &l->a[l->n++];
   memset(a, 0, sizeof *a);
-  a->token = possessed(w, token);
+  a->token = meant_by(w, token);
   a->alt   = ACTA_NO;
   return a;
 }
@@ -69,6 +69,26 @@ static bool is_function(const work *w, uint32_t c)
   }
 }
 
+// "from a trip to Canada": is the noun a word for events to which such a phrase
+// belongs?
+static bool noun_takes(const work *w, uint32_t noun, acta_str mark)
+{
+  char                     name[96];
+  size_t                   n = 0;
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, noun), ACTA_NOUN, &n);
+  (void)snprintf(name, sizeof name, "nmod:%.*s", (int)mark.n, mark.p);
+  const uint32_t id = relation_id(w, name, false);
+  for (size_t i = 0; i < n && id != ACTA_NO; ++i) {
+    for (uint32_t k = 0; k < f[i]->n_args; ++k) {
+      if (f[i]->args[k].relation == id) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Prepositional phrases that the parser hung on the argument `c`: they may
 // belong to the event, so they may give its place and time.
 static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
@@ -80,7 +100,9 @@ static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
     char           buf[64];
     char           name[96];
     const acta_str mark = marker_of(w, k, buf);
-    if (w->node[k].base != ACTA_DEP_NMOD || w->node[k].kase == ACTA_NO) {
+    if (w->node[k].base != ACTA_DEP_NMOD || w->node[k].kase == ACTA_NO ||
+        (acta_str_is(mark, "to") && w->node[c].base == ACTA_DEP_OBL &&
+         noun_takes(w, c, mark))) {
       continue;
     }
     arg *a = new_arg(w, l, k);
@@ -93,6 +115,28 @@ static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
     }
     (void)snprintf(name, sizeof name, "%s:%.*s", base, (int)mark.n, mark.p);
     name_arg(w, a, name);
+  }
+}
+
+// "called the raid a crime": said of the object, not its apposition, as no
+// comma parts the two.
+static bool is_predicate(const work *w, uint32_t object, uint32_t c)
+{
+  const uint32_t left = leftmost(w, c);
+  return w->node[c].base == ACTA_DEP_APPOS && c > object &&
+         token_at(w, c)->upos == ACTA_NOUN && left > 0 &&
+         !acta_str_is(token_at(w, left)->form, ",") &&
+         !acta_str_is(token_at(w, left - 1)->form, ",");
+}
+
+static void add_predicate(const work *w, arg_list *l, uint32_t verb)
+{
+  const uint32_t o = w->node[verb].obj;
+  for (uint32_t c = o == ACTA_NO ? o : w->node[o].first; c != ACTA_NO;
+       c          = w->node[c].next) {
+    if (is_predicate(w, o, c)) {
+      add_named(w, l, c, "xcomp", false);
+    }
   }
 }
 
@@ -158,12 +202,20 @@ static void add_alternative(const work *w, arg *a, uint32_t verb, uint32_t c)
   }
 }
 
+// "Berg left Oslo, Lund told reporters": who says it is not what is said.
+static bool is_aside(const work *w, uint32_t c)
+{
+  aside a;
+  return w->node[c].base == ACTA_DEP_PARATAXIS && is_verbal(w, c) &&
+         find_aside(w, c, &a);
+}
+
 static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
 {
   bool relative = false;
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     relative = relative || has_relative(w, c);
-    if (is_function(w, c)) {
+    if (is_function(w, c) || is_aside(w, c)) {
       continue;
     }
     if (token_at(w, c)->xpos == ACTA_XPOS_WRB &&
@@ -186,6 +238,9 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
     add_alternative(w, a, t, c);
     if (is_person_named(w, c)) {
       name_arg(w, a, "obj");
+    } else if (w->node[c].base == ACTA_DEP_OBJ && w->node[t].obj < c &&
+               token_at(w, c)->upos == ACTA_NOUN) {
+      name_arg(w, a, "xcomp"); // "called the plan a mistake": a second object
     }
   }
   if (!support) {
@@ -239,59 +294,6 @@ static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
   return s != ACTA_NO && parent_of(w, s) != t ? s : ACTA_NO;
 }
 
-// The clause above a saying is what it says: "as Lund said", "according to
-// Lund".
-static uint32_t said_above(const work *w, uint32_t t)
-{
-  char           buf[64];
-  const uint32_t h    = parent_of(w, t);
-  const uint8_t  base = w->node[t].base;
-  if (h != ACTA_NO && base == ACTA_DEP_CASE) {
-    const uint32_t up = parent_of(w, h);
-    return up == ACTA_NO ? up : clause_of(w, up);
-  }
-  const bool apart = acta_str_is(token_at(w, leftmost(w, t))->form, ";");
-  return (base == ACTA_DEP_PARATAXIS && !apart) ||
-             (base == ACTA_DEP_ADVCL && acta_str_is(marker_of(w, t, buf), "as"))
-           ? h
-           : ACTA_NO;
-}
-
-// The child of `t` before its child `c`.
-static uint32_t child_before(const work *w, uint32_t t, uint32_t c)
-{
-  uint32_t before = ACTA_NO;
-  for (uint32_t k = w->node[t].first; k != ACTA_NO && k < c;
-       k          = w->node[k].next) {
-    before = k;
-  }
-  return before;
-}
-
-// "wrote in a letter that he left": the clause that was hung on the noun.
-static uint32_t clause_on_noun(const work *w, uint32_t t)
-{
-  enum { MOST_NOUNS = 3 };
-  uint32_t n = w->node[t].last;
-  for (int i = 0; i < MOST_NOUNS && n != ACTA_NO && n > t; ++i) {
-    n = token_at(w, n)->upos == ACTA_PUNCT ? child_before(w, t, n) : n;
-    if (n == ACTA_NO || n <= t ||
-        acta_grammar_lists("thought", lemma_of(w, n))) {
-      return ACTA_NO;
-    }
-    const uint32_t c = w->node[n].last;
-    if (c != ACTA_NO && w->node[c].base == ACTA_DEP_ACL) {
-      const acta_token *that = token_at(w, leftmost(w, c));
-      return that->upos == ACTA_SCONJ && acta_str_is(that->form, "that")
-               ? c
-               : ACTA_NO;
-    }
-    t = n;
-    n = c;
-  }
-  return ACTA_NO;
-}
-
 // Who says it, and what the aside stands in.
 static void add_saying(const work *w, arg_list *l, uint32_t t, bool passive)
 {
@@ -338,6 +340,7 @@ void args_of_verb(work *w, uint32_t t, bool saying, bool passive)
     add_named(w, l, said_above(w, t), "ccomp", false);
   }
   add_shared_object(w, l, t);
+  add_predicate(w, l, t);
   add_head(w, l, t);
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
@@ -394,12 +397,48 @@ static void add_with(const work *w, arg_list *l, uint32_t t)
   }
 }
 
+// "fled during a raid on Bari": the phrase right behind the noun, which the
+// parser hung on the verb.
+static void add_adjacent(const work *w, arg_list *l, uint32_t t)
+{
+  static const char *const marks[] = {"on", "against", "between"};
+  const uint32_t end = w->doc->sentences[token_at(w, t)->sentence].end;
+  const uint32_t h   = t + 2 < end ? parent_of(w, t + 1) : ACTA_NO;
+  char           name[32];
+  if (h == ACTA_NO || h < t || w->node[h].kase != t + 1 ||
+      w->node[h].base != ACTA_DEP_OBL || token_at(w, h)->timex != ACTA_NO) {
+    return;
+  }
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; ++i) {
+    if (acta_str_is(lemma_of(w, t + 1), marks[i])) {
+      (void)snprintf(name, sizeof name, "nmod:%s", marks[i]);
+      add_named(w, l, h, name, false);
+    }
+  }
+}
+
+static bool is_by_phrase(const work *w, uint32_t c)
+{
+  return w->node[c].base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
+         acta_str_is(lemma_of(w, w->node[c].kase), "by");
+}
+
 void args_of_noun(work *w, uint32_t t)
 {
   arg_list *l = &w->args;
   l->n        = 0;
+  // who did it says "by" sooner than "from"
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    arg *a = is_by_phrase(w, c) ? new_arg(w, l, c) : NULL;
+    if (a) {
+      a->n_rel = relation_ids(w, c, false, a->rel);
+    }
+  }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
+    if (is_by_phrase(w, c)) {
+      continue;
+    }
     if (base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) {
       add_modifier(w, l, c);
     } else if (base == ACTA_DEP_NSUBJ && (w->node[t].flags & HAS_COP)) {
@@ -417,6 +456,7 @@ void args_of_noun(work *w, uint32_t t)
       add_far(w, l, c, "nmod");
     }
   }
+  add_adjacent(w, l, t);
   add_with(w, l, t);
 }
 
@@ -473,18 +513,27 @@ static void add_noun_names(const work *w, arg_list *l, uint32_t verb)
   }
 }
 
+// Is the event noun `t` in that argument of its verb?  The antecedent of a
+// relative clause holds the whole clause: "Berg, who held talks with Lund".
+static bool holds_noun(const work *w, uint32_t t, uint32_t verb, uint32_t a)
+{
+  return is_below(w, t, a) &&
+         (token_at(w, verb)->deprel != ACTA_DEP_ACL_RELCL ||
+          !is_below(w, verb, a));
+}
+
 void args_of_support(work *w, uint32_t t, uint32_t verb)
 {
   arg_list      *l = &w->support;
   const uint32_t s = subject_of(w, verb);
   l->n             = 0;
-  if (s != ACTA_NO && !is_passive(w, verb) && !is_below(w, t, s)) {
+  if (s != ACTA_NO && !is_passive(w, verb) && !holds_noun(w, t, verb, s)) {
     add_named(w, l, s, "nsubj", true);
   }
   add_children(w, l, verb, true);
   uint32_t n = 0; // not what holds the noun itself
   for (uint32_t i = 0; i < l->n; ++i) {
-    if (!is_below(w, t, l->a[i].token)) {
+    if (!holds_noun(w, t, verb, l->a[i].token)) {
       l->a[n++] = l->a[i];
     }
   }

@@ -4,7 +4,7 @@
 #include "event/work.h"
 
 // Asides and sentences are far shorter; keeps the work linear.
-enum { MAX_ASIDE = 16, MAX_SAID = 128 };
+enum { MAX_ASIDE = 16, MAX_SAID = 128, MAX_ABOVE = 24 };
 
 static const acta_token *token_at(const work *w, uint32_t t)
 {
@@ -74,7 +74,8 @@ static bool may_stand_before(const work *w, uint32_t t, uint32_t first)
 {
   const acta_token *tok = token_at(w, t);
   switch ((acta_upos)tok->upos) {
-  case ACTA_VERB:
+  case ACTA_VERB: // "two people briefed on it said"
+    return t != first && tok->xpos == ACTA_XPOS_VBN && is_nominal(w, t - 1);
   case ACTA_PART:
   case ACTA_PUNCT: return tok->xpos == ACTA_XPOS_POS;
   case ACTA_SCONJ: return t == first && acta_str_is(lemma_of(w, t), "as");
@@ -136,6 +137,18 @@ static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
   return out->subject == ACTA_NO ? ACTA_NO : at - 1;
 }
 
+// Has the verb an object that is asked to do something?
+static bool spoken_to(const work *w, uint32_t t)
+{
+  bool asked = false;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO && !asked;
+       c          = w->node[c].next) {
+    asked = c > t && (w->node[c].flags & HAS_TO) != 0;
+  }
+  return asked && ((w->node[t].obj != ACTA_NO && w->node[t].obj > t) ||
+                   (w->node[t].iobj != ACTA_NO && w->node[t].iobj > t));
+}
+
 // Token of the mark before the aside and the subject in `out`; ACTA_NO if
 // there is no aside.
 static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
@@ -162,7 +175,9 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
   const uint32_t s = w->node[t].subj;
   out->subject     = head_from(w, at, t);
   if (out->subject == ACTA_NO) {
-    out->subject = nominal_beside(w, t, false); // ", said Erik Lund"
+    out->subject = spoken_to(w, t)
+                     ? ACTA_NO                      // ", urged Lund to go"
+                     : nominal_beside(w, t, false); // ", said Lund"
   } else if (s != ACTA_NO && s >= at && s < t) {
     out->subject = s;
   }
@@ -279,6 +294,77 @@ uint32_t top_of(const work *w, uint32_t begin, uint32_t end)
     }
   }
   return begin;
+}
+
+// What stands before or after ", according to Lund": the whole sentence if a
+// comma parts it, else the clause around.
+static uint32_t above_aside(const work *w, uint32_t noun)
+{
+  const uint32_t left  = leftmost(w, noun);
+  const uint32_t begin = w->doc->sentences[token_at(w, noun)->sentence].begin;
+  uint32_t       up    = parent_of(w, noun);
+  const bool     apart = left == begin ||
+                     acta_str_is(token_at(w, left)->form, ",") ||
+                     acta_str_is(token_at(w, left - 1)->form, ",");
+  if (up == ACTA_NO || !apart) {
+    return up == ACTA_NO ? up : clause_of(w, up);
+  }
+  for (int i = 0; i < MAX_ABOVE && parent_of(w, up) != ACTA_NO; ++i) {
+    up = parent_of(w, up);
+  }
+  return up;
+}
+
+// The clause above a saying is what it says: "as Lund said", "according to
+// Lund".
+uint32_t said_above(const work *w, uint32_t t)
+{
+  char           buf[64];
+  const uint32_t h    = parent_of(w, t);
+  const uint8_t  base = w->node[t].base;
+  if (h != ACTA_NO && base == ACTA_DEP_CASE) {
+    return above_aside(w, h);
+  }
+  const bool apart = acta_str_is(token_at(w, leftmost(w, t))->form, ";");
+  return (base == ACTA_DEP_PARATAXIS && !apart) ||
+             (base == ACTA_DEP_ADVCL && acta_str_is(marker_of(w, t, buf), "as"))
+           ? h
+           : ACTA_NO;
+}
+
+// The child of `t` before its child `c`.
+static uint32_t child_before(const work *w, uint32_t t, uint32_t c)
+{
+  uint32_t before = ACTA_NO;
+  for (uint32_t k = w->node[t].first; k != ACTA_NO && k < c;
+       k          = w->node[k].next) {
+    before = k;
+  }
+  return before;
+}
+
+// "wrote in a letter that he left": the clause that was hung on the noun.
+uint32_t clause_on_noun(const work *w, uint32_t t)
+{
+  enum { MOST_NOUNS = 3 };
+  uint32_t n = w->node[t].last;
+  for (int i = 0; i < MOST_NOUNS && n != ACTA_NO && n > t; ++i) {
+    n = token_at(w, n)->upos == ACTA_PUNCT ? child_before(w, t, n) : n;
+    if (n == ACTA_NO || n <= t ||
+        acta_grammar_lists("thought", lemma_of(w, n))) {
+      return ACTA_NO;
+    }
+    const uint32_t c = w->node[n].last;
+    if (c != ACTA_NO && w->node[c].base == ACTA_DEP_ACL) {
+      const acta_token *that = token_at(w, leftmost(w, c));
+      return that->upos == ACTA_SCONJ && acta_str_is(that->form, "that")
+               ? c
+               : ACTA_NO;
+    }
+    t = n;
+    n = c;
+  }
+  return ACTA_NO;
 }
 
 // Words of the saying itself: the verb with what hangs from it, or "according

@@ -18,6 +18,8 @@ static void find_roles(work *w)
   w->role.time           = acta_role_find(o, ACTA_STR("time"));
   w->role.before         = acta_role_find(o, ACTA_STR("before"));
   w->role.cause          = acta_role_find(o, ACTA_STR("cause"));
+  w->role.result         = acta_role_find(o, ACTA_STR("result"));
+  w->role.addressee      = acta_role_find(o, ACTA_STR("addressee"));
   w->role.after          = acta_role_find(o, ACTA_STR("after"));
   w->justice             = acta_class_find(o, ACTA_STR("Justice"));
   w->communication       = acta_class_find(o, ACTA_STR("Communication"));

@@ -21,6 +21,47 @@ static uint32_t mention_of(const work *w, uint32_t t)
   return m;
 }
 
+// "her running mate, Martha Banda", "Ms. Banda", "Secretary of State A. Banda":
+// the person named beside a word that alone names nobody.
+static bool is_named_person(const work *w, uint32_t e)
+{
+  return e != ACTA_NO && w->doc->entities[e].named &&
+         w->doc->entities[e].type == ACTA_ENT_PERSON;
+}
+
+static uint32_t person_beside(const work *w, uint32_t t)
+{
+  const uint8_t  upos = token_at(w, t)->upos;
+  const uint32_t own  = entity_of(w, t);
+  const uint32_t h    = parent_of(w, t);
+  if ((upos != ACTA_NOUN && upos != ACTA_PROPN) ||
+      (own != ACTA_NO && w->doc->entities[own].named)) {
+    return t;
+  }
+  if (w->node[t].base == ACTA_DEP_APPOS && h != ACTA_NO && h < t &&
+      possessed(w, h) == h && is_named_person(w, entity_of(w, h)) &&
+      own != ACTA_NO && w->doc->entities[own].type == ACTA_ENT_PERSON) {
+    return h; // "Lund, a former minister who resigned"
+  }
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint8_t  base   = w->node[c].base;
+    const uint32_t e      = c > t ? entity_of(w, c) : ACTA_NO;
+    const bool     beside = (base == ACTA_DEP_APPOS && own == ACTA_NO) ||
+                        base == ACTA_DEP_FLAT ||
+                        (base == ACTA_DEP_NMOD && w->node[c].kase == ACTA_NO &&
+                         token_at(w, c)->upos == ACTA_PROPN);
+    if (beside && is_named_person(w, e)) {
+      return c;
+    }
+  }
+  return t;
+}
+
+uint32_t meant_by(const work *w, uint32_t t)
+{
+  return person_beside(w, possessed(w, t));
+}
+
 uint32_t possessed(const work *w, uint32_t t)
 {
   const uint32_t m = w->node[t].mention;
@@ -128,7 +169,11 @@ uint32_t fill_kind(const work *w, uint32_t t)
   }
   switch ((acta_upos)tok->upos) {
   case ACTA_PRON: return pronoun_kind(w, t);
-  case ACTA_NUM: return FILL_NUMBER | bit(ACTA_ENT_GROUP) | bit(ACTA_ENT_NONE);
+  case ACTA_NUM:
+    if (t > 0 && token_at(w, t - 1)->upos == ACTA_SYM) {
+      return FILL_NUMBER | bit(ACTA_ENT_NONE); // "$ 200"
+    }
+    return FILL_NUMBER | bit(ACTA_ENT_GROUP) | bit(ACTA_ENT_NONE);
   case ACTA_VERB:
   case ACTA_AUX: return FILL_CLAUSE;
   case ACTA_ADV:
@@ -385,6 +430,30 @@ static acta_entity_type type_of(const work *w, const event *e, const filler *f)
   return is_somebody(w, e, f) ? ACTA_ENT_GROUP : ACTA_ENT_NONE;
 }
 
+// "hundreds of rockets", "17 of the drones": what there is that number of, or
+// `t` itself.
+static uint32_t counted(const work *w, uint32_t t)
+{
+  enum { MOST_STEPS = 3 }; // "tens of thousands of people"
+  for (int i = 0; i < MOST_STEPS; ++i) {
+    uint32_t of = ACTA_NO;
+    for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+      if (c > t && w->node[c].base == ACTA_DEP_NMOD &&
+          w->node[c].kase != ACTA_NO &&
+          acta_str_is(lemma_of(w, w->node[c].kase), "of")) {
+        of = c;
+        break;
+      }
+    }
+    if (of == ACTA_NO || !(token_at(w, t)->upos == ACTA_NUM ||
+                           acta_grammar_lists("number", lemma_of(w, t)))) {
+      break;
+    }
+    t = of;
+  }
+  return t;
+}
+
 bool fill_record(work *w, const event *e, const filler *f,
                  acta_record_role *out)
 {
@@ -416,8 +485,13 @@ bool fill_record(work *w, const event *e, const filler *f,
     return out->id.p != NULL;
   }
   const acta_entity_type type = type_of(w, e, f);
-  out->label                  = words(w, f->begin, f->end);
-  out->type                   = acta_str_of(type_names[type]);
-  out->id                     = mint(w, type, out->label, false, f->token);
+  const uint32_t         what = counted(w, f->token);
+  end                         = f->end;
+  if (what != f->token) {
+    fill_span(w, what, &begin, &end);
+  }
+  out->label = words(w, f->begin, end);
+  out->type  = acta_str_of(type_names[type]);
+  out->id    = mint(w, type, out->label, false, f->token);
   return out->id.p != NULL;
 }

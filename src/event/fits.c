@@ -72,6 +72,57 @@ static bool names_doer(const work *w, uint32_t t)
          h > t && token_at(w, h)->upos == ACTA_VERB;
 }
 
+// "for the first time": how often, which fills no role.
+static bool is_occasion(const work *w, uint32_t t)
+{
+  return acta_str_is(lemma_of(w, t), "time") && w->node[t].kase != ACTA_NO &&
+         acta_str_is(lemma_of(w, w->node[t].kase), "for");
+}
+
+// "died in an Oslo jail": where, not of what.
+static bool is_place_phrase(const work *w, uint32_t t, uint32_t kind)
+{
+  const uint32_t places = 1u << ACTA_ENT_PLACE | 1u << ACTA_ENT_GPE;
+  return kind && !(kind & ~places) && w->node[t].kase != ACTA_NO;
+}
+
+// "a statement sent to reporters", "which was short": of the text, not what it
+// says.
+static bool is_described(const work *w, uint32_t t)
+{
+  const uint32_t s = w->node[t].subj;
+  if (w->node[t].base != ACTA_DEP_ACL || w->node[t].mark != ACTA_NO) {
+    return false;
+  }
+  if (token_at(w, t)->deprel != ACTA_DEP_ACL_RELCL) {
+    return token_at(w, t)->xpos == ACTA_XPOS_VBN && s == ACTA_NO;
+  }
+  // "demands that Oslo grant more" is read so, too
+  return s == ACTA_NO || is_relative(w, s) ||
+         !acta_str_is(token_at(w, leftmost(w, t))->form, "that");
+}
+
+// "sentenced to six years"
+static bool is_duration(const work *w, uint32_t t)
+{
+  const uint32_t x = token_at(w, t)->timex;
+  return x < w->doc->n_timexes &&
+         w->doc->timexes[x].type == ACTA_TIMEX_DURATION;
+}
+
+// Is it of a kind that the role never has, whatever its range?
+static bool is_unfit(const work *w, const acta_role *role, uint32_t id,
+                     uint32_t t)
+{
+  const uint32_t kind = fill_kind(w, t);
+  if ((kind & FILL_TIME) || is_occasion(w, t)) {
+    return true;
+  }
+  return role->kind == ACTA_ROLE_PLACE
+           ? is_demonym(w, t) || names_doer(w, t)
+           : id == w->role.cause && is_place_phrase(w, t, kind);
+}
+
 int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
 {
   const acta_role *role = acta_role_at(w->o, fa->role);
@@ -80,10 +131,13 @@ int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
     return fits_time(w, fa, kind);
   }
   if (role->kind == ACTA_ROLE_EVENT) {
-    return kind && !(kind & FILL_TIME) ? FIT_STRONG : FIT_NO;
+    return kind && !(kind & FILL_TIME) && !is_described(w, t) ? FIT_STRONG
+                                                              : FIT_NO;
   }
-  if ((kind & FILL_TIME) || (role->kind == ACTA_ROLE_PLACE &&
-                             (is_demonym(w, t) || names_doer(w, t)))) {
+  if (fa->role == w->role.result && is_duration(w, t)) {
+    return FIT_STRONG;
+  }
+  if (is_unfit(w, role, fa->role, t)) {
     return FIT_NO;
   }
   if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||

@@ -71,6 +71,23 @@ static bool is_title(const work *w, uint32_t t, uint32_t conj)
          w->node[conj].det == ACTA_NO;
 }
 
+// "France, Germany and Britain": the second of a list taken for what the first
+// is.
+static bool is_listed(const work *w, uint32_t t, uint32_t c)
+{
+  const uint32_t a = entity_of(w, t), b = entity_of(w, c);
+  bool           list = false;
+  for (uint32_t k = w->node[c].first; k != ACTA_NO && !list;
+       k          = w->node[k].next) {
+    const uint32_t e = w->node[k].base == ACTA_DEP_CONJ ? entity_of(w, k) : b;
+    list             = e != b && e != ACTA_NO && w->doc->entities[e].named;
+  }
+  return list && w->node[c].base == ACTA_DEP_APPOS && a != ACTA_NO &&
+         b != ACTA_NO && a != b && w->doc->entities[a].named &&
+         w->doc->entities[b].named &&
+         w->doc->entities[a].type == w->doc->entities[b].type;
+}
+
 // The filler and what is coordinated with it.
 static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
                        uint32_t t)
@@ -84,6 +101,8 @@ static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
     if (w->node[c].base == ACTA_DEP_CONJ && fits(w, fa, c) != FIT_NO &&
         m->n < MAX_FILLERS && !is_title(w, t, c)) {
       match_add(w, m, fa->role, place ? named_place(w, c) : c, fa->relation);
+    } else if (is_listed(w, t, c)) {
+      match_fill(w, m, fa, c);
     }
   }
 }
@@ -98,6 +117,7 @@ static bool is_far_actor(const work *w, uint32_t t)
   const acta_str mark = marker_of(w, t, buf);
   return e != ACTA_NO && w->doc->entities[e].named &&
          (acta_str_is(mark, "with") || acta_str_is(mark, "by") ||
+          acta_str_is(mark, "at") || acta_str_is(mark, "against") ||
           (acta_str_is(mark, "to") &&
            w->doc->entities[e].type != ACTA_ENT_GPE));
 }
@@ -429,6 +449,19 @@ static bool was_told(const work *w, uint32_t class)
   return false;
 }
 
+// "the strike" after an air strike: is another of the frames of the word for
+// what the text has told of, and this one not?
+static bool is_other_sense(const work *w, uint32_t t,
+                           const acta_frame *const *frames, size_t n,
+                           const acta_frame *f)
+{
+  bool other = false;
+  for (size_t i = 0; i < n && !other; ++i) {
+    other = was_told(w, frames[i]->class);
+  }
+  return other && points_back(w, t) && !was_told(w, f->class);
+}
+
 static void add_event(work *w, uint32_t t, const match *m)
 {
   if (!acta_arena_grow(w->arena, (void **)&w->event, w->n_event, &w->cap_event,
@@ -494,6 +527,8 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
         continue;
       }
       m.score -= 20;
+    } else if (noun && is_other_sense(w, t, frames, n, frames[i])) {
+      m.score -= 40;
     }
     if (!best.frame || m.score > best.score) {
       best = m;

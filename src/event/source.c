@@ -63,7 +63,10 @@ static void note_content(const work *w, reports *r, uint32_t e)
   for (uint32_t i = 0; i < x->n_fill; ++i) {
     const uint32_t c = x->fill[i].token;
     if (x->fill[i].role == w->role.content &&
-        (w->node[c].base == ACTA_DEP_ACL || !is_below(w, c, x->token))) {
+        (w->node[c].base == ACTA_DEP_ACL ||
+         (w->node[c].base == ACTA_DEP_ADVCL &&
+          token_at(w, c)->xpos == ACTA_XPOS_VBG) ||
+         !is_below(w, c, x->token))) {
       r->said[c] = e;
     }
   }

@@ -47,6 +47,15 @@ static bool is_better_subject(const work *w, uint32_t old, uint32_t new)
           (is_relative(w, old) && !is_relative(w, new)));
 }
 
+// "The envoy is to visit Oslo": read as if the clause were what the envoy is.
+static bool is_outer_doer(const work *w, uint32_t h, uint32_t c)
+{
+  const uint32_t m = token_at(w, c)->mention;
+  return token_at(w, h)->xpos == ACTA_XPOS_VB && m < w->doc->n_mentions &&
+         w->doc->mentions[m].type != ACTA_ENT_NONE &&
+         w->doc->mentions[m].type != ACTA_ENT_THING;
+}
+
 static void note_child(work *w, uint32_t h, uint32_t c)
 {
   node             *n   = &w->node[h];
@@ -54,7 +63,9 @@ static void note_child(work *w, uint32_t h, uint32_t c)
   uint32_t         *one = NULL;
   switch (w->node[c].base) {
   case ACTA_DEP_NSUBJ:
-    one = tok->deprel == ACTA_DEP_NSUBJ_OUTER ? NULL : &n->subj;
+    one = tok->deprel == ACTA_DEP_NSUBJ_OUTER && !is_outer_doer(w, h, c)
+            ? NULL
+            : &n->subj;
     break;
   case ACTA_DEP_OBJ: one = &n->obj; break;
   case ACTA_DEP_IOBJ: one = &n->iobj; break;
@@ -436,12 +447,13 @@ uint32_t nominal_beside(const work *w, uint32_t t, bool left)
   return ACTA_NO;
 }
 
-// "asked Kim to leave": the clause is what the event above asks for, by either
-// reading of the parser.
+// "asked Kim to leave", "accused Kim of leaving": the clause is what the event
+// above asks for or says, by either reading of the parser.
 static bool is_asked_for(const work *w, uint32_t t, uint32_t h)
 {
   const uint32_t e = w->node[h].event;
-  if (e == ACTA_NO || !(w->node[t].flags & HAS_TO)) {
+  if (e == ACTA_NO ||
+      (!(w->node[t].flags & HAS_TO) && token_at(w, t)->xpos != ACTA_XPOS_VBG)) {
     return false;
   }
   for (uint32_t i = 0; i < w->event[e].n_fill; ++i) {
@@ -452,14 +464,41 @@ static bool is_asked_for(const work *w, uint32_t t, uint32_t h)
   return false;
 }
 
+// "thanked Kim for coming": the deed of whom the verb above is done to.
+static bool is_reason(const work *w, uint32_t t, uint32_t h)
+{
+  const uint32_t m = w->node[t].mark, o = w->node[h].obj;
+  return token_at(w, t)->xpos == ACTA_XPOS_VBG && m != ACTA_NO &&
+         acta_str_is(lemma_of(w, m), "for") && o != ACTA_NO && o < t &&
+         (token_at(w, o)->upos == ACTA_PRON ||
+          token_at(w, o)->mention != ACTA_NO);
+}
+
+// "called on Kim to leave": who is spoken to, though no object.
+static uint32_t addressee_of(const work *w, uint32_t h)
+{
+  const uint32_t e = w->node[h].event;
+  for (uint32_t i = 0; e != ACTA_NO && i < w->event[e].n_fill; ++i) {
+    const filler *f = &w->event[e].fill[i];
+    if (f->role == w->role.addressee &&
+        w->node[f->token].base == ACTA_DEP_OBL) {
+      return f->token;
+    }
+  }
+  return ACTA_NO;
+}
+
 // Object control: "asked Kim to leave"; else the subject of the verb above.
 static uint32_t controller(const work *w, uint32_t h, bool by_object,
                            uint32_t *up)
 {
   const node *n = &w->node[h];
-  if (by_object && !acta_str_is(lemma_of(w, h), "promise") &&
-      (n->obj != ACTA_NO || n->iobj != ACTA_NO)) {
-    return n->obj != ACTA_NO ? n->obj : n->iobj;
+  if (by_object && !acta_str_is(lemma_of(w, h), "promise")) {
+    const uint32_t o = n->obj != ACTA_NO ? n->obj : n->iobj;
+    const uint32_t c = o != ACTA_NO ? o : addressee_of(w, h);
+    if (c != ACTA_NO) {
+      return c;
+    }
   }
   *up = h;
   return ACTA_NO;
@@ -476,7 +515,8 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
   }
   switch (token_at(w, t)->deprel) {
   case ACTA_DEP_CONJ: *up = h; return ACTA_NO;
-  case ACTA_DEP_ADVCL: return controller(w, h, is_asked_for(w, t, h), up);
+  case ACTA_DEP_ADVCL:
+    return controller(w, h, is_asked_for(w, t, h) || is_reason(w, t, h), up);
   case ACTA_DEP_XCOMP: return controller(w, h, true, up);
   case ACTA_DEP_ACL_RELCL: return h;
   case ACTA_DEP_ACL:

@@ -217,9 +217,31 @@ static void merge_saying(work *w, event *noun, event *verb)
   verb->drop = true;
 }
 
+// "minister" in "aid minister Lund"
+static bool is_title(const work *w, uint32_t t)
+{
+  const uint8_t  dep = token_at(w, t)->deprel;
+  const uint32_t h   = parent_of(w, t);
+  const uint32_t e   = h == ACTA_NO ? h : entity_of(w, h);
+  return (dep == ACTA_DEP_NMOD_DESC || dep == ACTA_DEP_COMPOUND) &&
+         e != ACTA_NO && w->doc->entities[e].type == ACTA_ENT_PERSON;
+}
+
+// "aid workers", "the aid minister": who is called after it tells of none.
+static bool is_office(const work *w, const event *e, uint32_t h)
+{
+  const uint32_t people =
+    1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP | 1u << ACTA_ENT_ORG;
+  const uint32_t aid = acta_class_find(w->o, ACTA_STR("Aid"));
+  return aid != ACTA_NO && acta_class_is_a(w->o, e->class, aid) &&
+         (is_title(w, h) ||
+          (entity_of(w, h) != ACTA_NO && (fill_kind(w, h) & people)));
+}
+
 // An event noun before the noun `h`.
 static void merge_compound(work *w, event *e, uint32_t h)
 {
+  e->drop = e->drop || is_office(w, e, h);
   if (w->node[h].event == ACTA_NO) { // "flight crew", "strike action"
     e->drop = e->drop || (!e->n_fill && !is_event_word(w, h));
     return;
@@ -316,6 +338,19 @@ static bool is_speaking_text(const work *w, const event *e, const filler *f)
          is_saying_noun(w, f->token);
 }
 
+// "The ministry's statement said", "issued a statement accusing": who speaks by
+// the text, or the text itself.
+static const filler *speaker_of_text(const work *w, const event *text,
+                                     const filler *f)
+{
+  for (uint32_t i = 0; i < text->n_fill; ++i) {
+    if (text->fill[i].role == w->role.agent) {
+      return &text->fill[i];
+    }
+  }
+  return f;
+}
+
 // What happened is nobody: "the blast killed two" has no agent.
 static void drop_event_actors(work *w, event *e)
 {
@@ -323,8 +358,9 @@ static void drop_event_actors(work *w, event *e)
   for (uint32_t i = 0; i < e->n_fill; ++i) {
     const filler *f = &e->fill[i];
     if (is_speaking_text(w, e, f)) {
-      w->event[w->node[f->token].event].drop = true;
-      e->fill[n++]                           = *f;
+      event *text  = &w->event[w->node[f->token].event];
+      text->drop   = text->drop || w->node[f->token].base == ACTA_DEP_NSUBJ;
+      e->fill[n++] = *speaker_of_text(w, text, f);
       continue;
     }
     const uint32_t range = acta_role_at(w->o, f->role)->range;

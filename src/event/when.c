@@ -120,11 +120,20 @@ static bool shares_time(const work *w, uint32_t t)
   }
 }
 
+// "It won 57 seats in 2019, the board said": not when the board said it.
+static bool is_in_said(const work *w, const event *e, uint32_t x)
+{
+  aside          a;
+  const uint32_t t = w->timex_head[x];
+  return e->frame->quotes && find_aside(w, e->token, &a) &&
+         ((t >= a.begin && t < a.end) || (t >= a.rest_begin && t < a.rest_end));
+}
+
 static uint32_t timex_by_tree(const work *w, const times *ts, const event *e)
 {
   uint32_t t = e->token;
   if (ts->at[t] != ACTA_NO) {
-    return ts->at[t];
+    return is_in_said(w, e, ts->at[t]) ? ACTA_NO : ts->at[t];
   }
   if (e->pred != t) {
     t = e->pred;

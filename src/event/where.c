@@ -36,6 +36,9 @@ static void attach(const work *w, uint32_t *at, uint32_t place)
 {
   uint32_t t = parent_of(w, place);
   for (int i = 0; i < MAX_STEPS && t != ACTA_NO; ++i) {
+    if (token_at(w, t)->timex != ACTA_NO) {
+      return; // "for six years in prison"
+    }
     if (at[t] == ACTA_NO) {
       at[t] = place;
     }

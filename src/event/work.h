@@ -139,8 +139,8 @@ typedef struct {
   unsigned char       *open;       ///< Entities that only pronouns mention
   uint32_t            *timex_head; ///< Head token of each time expression
   struct { ///< Ids of the roles that rules know, or ACTA_NO
-    uint32_t agent, patient, topic, participant, place, content, quote, dead,
-      injured, arrested, money, time, before, after, cause;
+    uint32_t agent, patient, addressee, topic, participant, place, content,
+      quote, dead, injured, arrested, money, time, before, after, cause, result;
   } role;
   uint32_t modifier;      ///< Relation "modifier", or ACTA_NO
   uint32_t justice;       ///< Class Justice, or ACTA_NO
@@ -225,6 +225,9 @@ uint32_t fill_kind(const work *w, uint32_t t);
 /// What "Kim's grandfather" is about where the parser made "Kim" the head; else
 /// the word itself.
 uint32_t possessed(const work *w, uint32_t t);
+/// Who or what an argument is about: the possessed, or the person named beside
+/// a title or an apposition.
+uint32_t meant_by(const work *w, uint32_t t);
 /// Entity of a word, ACTA_NO if it has none.
 uint32_t entity_of(const work *w, uint32_t t);
 /// Tokens of the words that name the filler.
@@ -268,6 +271,11 @@ bool takes_role(const event *e, uint32_t role);
 bool find_aside(const work *w, uint32_t t, aside *out);
 /// The word on which what is said from `begin` to `end` hangs.
 uint32_t top_of(const work *w, uint32_t begin, uint32_t end);
+/// The clause above a saying that it says: "as Lund said", "according to Lund";
+/// or ACTA_NO.
+uint32_t said_above(const work *w, uint32_t t);
+/// What is said, hung on a noun: "wrote in a letter that he left"; or ACTA_NO.
+uint32_t clause_on_noun(const work *w, uint32_t t);
 /// Sets the tokens of every clause that fills a role.
 void find_contents(work *w);
 

@@ -73,5 +73,9 @@ refuse 2 "not a date" "--published that is no date" --published=2019-02-30 "$goo
   no "bad articles do not stop a good one"
 printf 'One.\r\nTwo.\rThree.\n' >"$tmp/crlf.txt"
 accept "line ends are one character" '"length":17' "$tmp/crlf.txt"
+printf 'Man jailed for life\n\nThe court in Leeds sat on Monday. It heard ten witnesses.\n' >"$tmp/headline.txt"
+accept "a past tense of a headline is a participle" '"role":"patient"[^}]*"label":"Man"' "$tmp/headline.txt"
+echo 'A stray bullet killed a 12-year-old girl in Leeds on Monday.' >"$tmp/hyphens.txt"
+accept "words with hyphens stay whole" '"label":"12-year-old girl"' "$tmp/hyphens.txt"
 echo "1..$n"
 exit $bad
