@@ -143,6 +143,15 @@ static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
   join_to_name(c, fit.mention, fit.n, m);
 }
 
+// "London Bridge": by its last word no town.
+static bool names_site(const coref *c, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + m;
+  return x->end - x->begin > 1 &&
+         (coref_word(c, c->doc->tokens[x->end - 1].form, NULL) &
+          ACTA_WORD_PLACE) != 0;
+}
+
 bool coref_join_heads(coref *c)
 {
   coref_map      last;
@@ -155,7 +164,8 @@ bool coref_join_heads(coref *c)
     const acta_mention *x = c->doc->mentions + m;
     const bool    typed   = x->type == ACTA_ENT_ORG || x->type == ACTA_ENT_GPE;
     recent_names *r       = x->type == ACTA_ENT_ORG ? &orgs : &states;
-    if (x->kind == ACTA_MENTION_NAME && !c->info[m].demonym && typed) {
+    if (x->kind == ACTA_MENTION_NAME && !c->info[m].demonym && typed &&
+        !(x->type == ACTA_ENT_GPE && names_site(c, m))) {
       remember(r, m);
     }
     if (x->kind != ACTA_MENTION_NOMINAL) {

@@ -61,7 +61,8 @@ static void name_ends(const coref *c, uint32_t m, uint32_t *first,
 }
 
 // "Kim Jong Un" before "Kim Il Sung": which of the two may "Kim" be?  One that
-// was introduced before, then the one told of most, then the later one.
+// was introduced before, then the one told of most, then the later one; else
+// the next to be introduced.
 static uint32_t pick_relative(const namer *w, uint32_t head, uint32_t m)
 {
   const coref *c    = w->c;
@@ -75,6 +76,7 @@ static uint32_t pick_relative(const namer *w, uint32_t head, uint32_t m)
     }
     const bool known = best != ACTA_NO && best < m;
     if (best == ACTA_NO || (root < m && !known) ||
+        (root > m && !known && root < best) ||
         ((root < m) == known && c->chain[root].count > c->chain[best].count)) {
       best = root;
     }

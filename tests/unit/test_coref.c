@@ -139,6 +139,24 @@ static void check_people(const acta_ontology *o)
   acta_arena_free(t.arena);
 }
 
+// A headline names somebody before either of two with that name.
+static void check_headline(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Khan/PROPN/2/nsubj/B-PER fell/VERB/0/root ././2/punct",
+    "Imran/PROPN/3/nsubj/B-PER Khan/PROPN/1/flat/I-PER spoke/VERB/0/root "
+    "././3/punct",
+    "Gohar/PROPN/3/nsubj/B-PER Khan/PROPN/1/flat/I-PER spoke/VERB/0/root "
+    "././3/punct",
+    NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "Imran", 0) != entity(&t, "Gohar", 0));
+    ok(entity(&t, "Khan", 0) == entity(&t, "Imran", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
 static void check_states(const acta_ontology *o)
 {
   static const char *const lines[] = {
@@ -242,6 +260,20 @@ static void check_towns(const acta_ontology *o)
   acta_arena_free(t.arena);
 }
 
+// A bridge is no city, whatever it was taken for.
+static void check_sites(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Lund/PROPN/2/nsubj/B-PER left/VERB/0/root Tarn/PROPN/2/obj/B-GPE "
+    "Bridge/PROPN/3/flat/I-GPE ././2/punct",
+    "The/DET/2/det city/NOUN/3/nsubj fell/VERB/0/root ././3/punct", NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "Tarn", 0) != entity(&t, "city", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
 static void check_doubt(const acta_ontology *o)
 {
   static const char *const lines[] = {
@@ -300,10 +332,12 @@ int main(void)
   const acta_ontology_options data = {.dir = dir};
   if (ok(!acta_ontology_open(&data, &o, &err))) {
     check_people(o);
+    check_headline(o);
     check_states(o);
     check_offices(o);
     check_titles(o);
     check_towns(o);
+    check_sites(o);
     check_doubt(o);
     check_much(o);
   } else {
