@@ -58,8 +58,8 @@ static bool is_hidden_past(const work *w, uint32_t t)
 }
 
 // "Navy foils attack": a form of a verb of the lexicon, and no noun of it
-// unless what follows cannot belong to a noun.
-static bool is_hidden_present(const work *w, uint32_t t)
+// unless `or_noun`.
+static bool is_verb_form(const work *w, uint32_t t, bool or_noun)
 {
   const acta_token *tok = token_at(w, t);
   char              low[32];
@@ -74,7 +74,13 @@ static bool is_hidden_present(const work *w, uint32_t t)
   const acta_str form = {low, tok->form.n};
   (void)acta_frames_find_form(w->o, form, ACTA_VERB, &n_verb);
   (void)acta_frames_find_form(w->o, form, ACTA_NOUN, &n_noun);
-  return n_verb && (!n_noun || token_at(w, t + 1)->upos != ACTA_NOUN);
+  return n_verb && (!n_noun || or_noun);
+}
+
+// A noun of the lexicon may be a verb if what follows cannot belong to a noun.
+static bool is_hidden_present(const work *w, uint32_t t)
+{
+  return is_verb_form(w, t, token_at(w, t + 1)->upos != ACTA_NOUN);
 }
 
 // "Gunmen kidnap 30 girls": after a plural, before what begins a new phrase.
@@ -277,6 +283,30 @@ static void mend_headline(const work *w, const acta_sentence *s)
   }
 }
 
+// "Premier quits after protests": no object, the root a plural noun that the
+// lexicon has as a verb only.
+static void mend_intransitive(const work *w, const acta_sentence *s)
+{
+  const uint32_t r    = s->root;
+  const uint32_t next = r + 1;
+  if (r <= s->begin || next >= s->end || token_at(w, next)->upos != ACTA_ADP ||
+      !is_noun(w, r - 1) || token_at(w, r - 1)->head != r ||
+      !is_verb_form(w, r, false)) {
+    return;
+  }
+  for (uint32_t t = s->begin; t < s->end; ++t) {
+    if (t < r - 1 && token_at(w, t)->head == r) {
+      token_at(w, t)->head = r - 1;
+    } else if (t > r && token_at(w, t)->head == r &&
+               token_at(w, t)->deprel == ACTA_DEP_NMOD) {
+      token_at(w, t)->deprel = ACTA_DEP_OBL;
+    }
+  }
+  hang(w, r - 1, r, ACTA_DEP_NSUBJ);
+  token_at(w, r)->upos = ACTA_VERB;
+  token_at(w, r)->xpos = ACTA_XPOS_VBZ;
+}
+
 void mend_verbs(work *w)
 {
   acta_document *d = w->doc;
@@ -286,6 +316,8 @@ void mend_verbs(work *w)
       s->end - s->begin >= 3 && !has_finite(w, s) ? find_verb(w, s) : ACTA_NO;
     if (verb != ACTA_NO) {
       make_verb(w, s, verb);
+    } else if (!has_finite(w, s)) {
+      mend_intransitive(w, s);
     }
     mend_headline(w, s);
   }

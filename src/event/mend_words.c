@@ -184,6 +184,21 @@ static void mend_hyphen(const work *w, const acta_sentence *s, uint32_t t)
   hang(w, t - 3, t, ACTA_DEP_NSUBJ);
 }
 
+// Is a past tense no part of what the verb before it began: after an
+// infinitive or gerund, with an object after a passive?
+static bool goes_on_apart(const work *w, const acta_sentence *s, uint32_t t,
+                          uint32_t before)
+{
+  const uint8_t xpos  = token_at(w, before)->xpos;
+  bool          apart = xpos == ACTA_XPOS_VB || xpos == ACTA_XPOS_VBG;
+  for (uint32_t c = s->begin; c < before && !apart; ++c) {
+    apart = xpos == ACTA_XPOS_VBN && token_at(w, c)->head == before &&
+            token_at(w, c)->deprel == ACTA_DEP_AUX_PASS &&
+            child_by(w, s, t, ACTA_DEP_OBJ) != ACTA_NO;
+  }
+  return apart;
+}
+
 // "ruled out resigning and blamed the army", "tried to enter and fired": a
 // finite verb goes on from a finite verb.
 static void mend_conjunct(const work *w, const acta_sentence *s, uint32_t t)
@@ -192,8 +207,7 @@ static void mend_conjunct(const work *w, const acta_sentence *s, uint32_t t)
   uint32_t          up  = tok->head;
   if (tok->xpos != ACTA_XPOS_VBD || tok->deprel != ACTA_DEP_CONJ || up >= t ||
       up < s->begin || token_at(w, up)->upos != ACTA_VERB ||
-      (token_at(w, up)->xpos != ACTA_XPOS_VB &&
-       token_at(w, up)->xpos != ACTA_XPOS_VBG) ||
+      !goes_on_apart(w, s, t, up) ||
       child_by(w, s, t, ACTA_DEP_NSUBJ) != ACTA_NO ||
       child_by(w, s, t, ACTA_DEP_AUX) != ACTA_NO) {
     return;
@@ -208,6 +222,38 @@ static void mend_conjunct(const work *w, const acta_sentence *s, uint32_t t)
   if (token_at(w, up)->xpos == ACTA_XPOS_VBD) {
     hang(w, t, up, ACTA_DEP_CONJ);
   }
+}
+
+// "denied it and Lund accused the board": who the second clause is about, taken
+// for another object of the first.
+static void mend_second_subject(const work *w, const acta_sentence *s,
+                                uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  uint32_t          who = t - 1;
+  if (tok->upos != ACTA_VERB || tok->xpos != ACTA_XPOS_VBD ||
+      tok->deprel != ACTA_DEP_CONJ || tok->head >= t ||
+      token_at(w, tok->head)->upos != ACTA_VERB ||
+      child_by(w, s, t, ACTA_DEP_NSUBJ) != ACTA_NO) {
+    return;
+  }
+  for (int i = 0; i < MAX_UP && token_at(w, who)->deprel != ACTA_DEP_CONJ;
+       ++i) {
+    const uint32_t up = token_at(w, who)->head;
+    if (up < s->begin || up >= who || up <= tok->head) {
+      return;
+    }
+    who = up;
+  }
+  const uint32_t first = token_at(w, who)->head;
+  const uint32_t   and = child_by(w, s, who, ACTA_DEP_CC);
+  if (token_at(w, who)->deprel != ACTA_DEP_CONJ || first <= tok->head ||
+      and == ACTA_NO || token_at(w, first)->head != tok->head ||
+      child_by(w, s, t, ACTA_DEP_CC) != ACTA_NO) {
+    return;
+  }
+  hang(w, who, t, ACTA_DEP_NSUBJ);
+  token_at(w, and)->head = t;
 }
 
 // "was acquitted and deported": a past tense that shares the passive.
@@ -270,6 +316,24 @@ static void mend_number(const work *w, const acta_sentence *s, uint32_t t)
   }
 }
 
+// "resigned following weeks of protests": a preposition like "after".
+static void mend_following(const work *w, uint32_t t)
+{
+  acta_token    *tok = token_at(w, t);
+  const uint32_t h   = tok->head;
+  if (!acta_str_is(tok->form, "following") || h <= t ||
+      (tok->deprel != ACTA_DEP_CASE &&
+       (tok->deprel != ACTA_DEP_AMOD || token_at(w, t - 1)->upos == ACTA_DET ||
+        token_at(w, t - 1)->upos == ACTA_ADP ||
+        token_at(w, h)->deprel != ACTA_DEP_OBJ))) {
+    return;
+  }
+  tok->upos   = ACTA_ADP;
+  tok->xpos   = ACTA_XPOS_IN;
+  tok->lemma  = ACTA_STR("after");
+  tok->deprel = ACTA_DEP_CASE;
+}
+
 // "gathered outside the gates": what has a preposition is no object.
 static void mend_object(const work *w, uint32_t t)
 {
@@ -287,13 +351,15 @@ void mend_words(work *w)
     const acta_sentence *s = &d->sentences[i];
     for (uint32_t t = s->begin; t + 1 < s->end; ++t) {
       mend_subject(w, s, t);
-      mend_object(w, t);
       if (t > s->begin) {
+        mend_following(w, t);
+        mend_object(w, t);
         mend_dead(w, t);
         mend_gerund(w, s, t);
         mend_accusation(w, s, t);
         mend_participle(w, s, t);
         mend_hyphen(w, s, t);
+        mend_second_subject(w, s, t);
         mend_conjunct(w, s, t);
         mend_passive(w, s, t);
         mend_span(w, s, t);
