@@ -266,10 +266,13 @@ static uint32_t number_before(const work *w, uint32_t t)
       !(aux || parent_of(w, at - 1) == t || parent_of(w, t) == at - 1)) {
     return ACTA_NO;
   }
-  --at;
+  const uint32_t number = --at;
+  while (at > begin && acta_grammar_lists("about", lemma_of(w, at - 1))) {
+    --at;
+  }
   const bool bare = at == begin || token_at(w, at - 1)->upos == ACTA_CCONJ ||
                     (aux && token_at(w, at - 1)->upos == ACTA_PUNCT);
-  return bare ? at : ACTA_NO;
+  return bare ? number : ACTA_NO;
 }
 
 // The subject by the tree; where the tree has none for a finite verb, the noun

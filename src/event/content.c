@@ -137,6 +137,20 @@ static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
   return out->subject == ACTA_NO ? ACTA_NO : at - 1;
 }
 
+// "Egypt, which backs the army, praised Berg": does the verb have its subject
+// before the clause that a comma ends, `at` behind it?
+static bool has_own_subject(const work *w, uint32_t t, uint32_t at)
+{
+  const uint32_t s         = w->node[t].subj;
+  bool           described = false;
+  for (uint32_t c                    = s < at ? w->node[s].first : ACTA_NO;
+       c != ACTA_NO && !described; c = w->node[c].next) {
+    described = token_at(w, c)->deprel == ACTA_DEP_ACL_RELCL && c < at &&
+                rightmost(w, c) + 2 >= at;
+  }
+  return described && acta_str_is(token_at(w, at - 1)->form, ",");
+}
+
 // Has the verb an object that is asked to do something?
 static bool spoken_to(const work *w, uint32_t t)
 {
@@ -175,7 +189,7 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
   const uint32_t s = w->node[t].subj;
   out->subject     = head_from(w, at, t);
   if (out->subject == ACTA_NO) {
-    out->subject = spoken_to(w, t)
+    out->subject = spoken_to(w, t) || has_own_subject(w, t, at)
                      ? ACTA_NO                      // ", urged Lund to go"
                      : nominal_beside(w, t, false); // ", said Lund"
   } else if (s != ACTA_NO && s >= at && s < t) {
@@ -438,6 +452,7 @@ static void set_content(const work *w, const event *e, filler *f)
   f->begin = begin_with_doer(w, e, f);
   f->end   = end_of_clause(w, f->token, rightmost(w, f->token) + 1);
   saying_span(w, e, &begin, &end);
+  end = begin > f->begin && begin < f->end && end > f->end ? f->end : end;
   if (begin >= f->begin && end <= f->end) {
     f->rest_begin = end;
     f->rest_end   = f->end;

@@ -320,7 +320,8 @@ bool is_passive(const work *w, uint32_t t)
   switch (n->base) {
   case ACTA_DEP_ACL:
   case ACTA_DEP_AMOD: return true;
-  case ACTA_DEP_ADVCL:
+  case ACTA_DEP_ADVCL: // but "the raid carried out by rebels killed two"
+    return n->subj == ACTA_NO && (n->obj == ACTA_NO || n->obj < t);
   case ACTA_DEP_XCOMP: return n->subj == ACTA_NO;
   case ACTA_DEP_CONJ: // "was arrested and charged"
     return h != ACTA_NO && n->subj == ACTA_NO &&
