@@ -7,16 +7,17 @@
 #include <string.h>
 
 enum {
-  CELLS   = ACTA_NET_CELLS,
-  OUT     = ACTA_NET_OUT,
-  GATES   = ACTA_NET_GATES,
-  ARC     = ACTA_NET_ARC,
-  LABEL   = ACTA_NET_LABEL,
-  VIEWS   = ACTA_NET_VIEWS,
-  UNKNOWN = 0, // row of words that are not known
-  NAT     = 8, // bits behind the point of the scores of arcs
-  TREE    = 3, // by how much scores of arcs are surer than those of tags
-  ONE     = 1 << ACTA_NET_GATE_BITS
+  CELLS      = ACTA_NET_CELLS,
+  OUT        = ACTA_NET_OUT,
+  GATES      = ACTA_NET_GATES,
+  ARC        = ACTA_NET_ARC,
+  LABEL      = ACTA_NET_LABEL,
+  VIEWS      = ACTA_NET_VIEWS,
+  UNKNOWN    = 0,  // row of words that are not known
+  NAT        = 8,  // bits behind the point of the scores of arcs
+  LEAST_PAST = 10, // by how much a participle's tag may be better than a past's
+  TREE       = 3,  // by how much scores of arcs are surer than those of tags
+  ONE        = 1 << ACTA_NET_GATE_BITS
 };
 
 size_t acta_net_keys(const acta_word *w, uint64_t keys[ACTA_NET_KEYS])
@@ -333,21 +334,35 @@ static bool is_finite(const piece *p, uint32_t i)
   return found;
 }
 
-// Favours each token as the root by how likely it is the predicate.
-static void favour_predicates(piece *p, const acta_tree *t, int32_t *scores)
+// What token `i` gains as the predicate, all told; not above 0 if it cannot be.
+static int32_t predicate_gain(const piece *p, const acta_tree *t, uint32_t i)
 {
-  for (uint32_t i = 0; i < p->n; ++i) {
-    const bool finite = is_finite(p, i);
-    p->losses[i]      = finite ? 0 : p->losses[i];
-    const int32_t gain =
-      (acta_predicate_gain(t, i, finite) << NAT) - p->losses[i];
-    p->losses[i] = gain > 0 ? p->losses[i] : INT32_MAX;
-    scores[(size_t)i * (p->n + 1) + p->n] += gain > 0 ? TREE * gain : 0;
-  }
+  const bool finite = is_finite(p, i);
+  return (acta_predicate_gain(t, i, finite) << NAT) -
+         (finite ? 0 : p->losses[i]);
 }
 
-// The best tree, or that with the best predicate if it has none.  False if out
-// of memory.
+// Another tree, the best that has a predicate.  False if out of memory.
+static bool find_predicate(piece *p, const acta_tree *t, int32_t *scores,
+                           uint32_t *root, acta_arena *scratch)
+{
+  for (uint32_t i = 0; i < p->n; ++i) {
+    const int32_t gain = predicate_gain(p, t, i);
+    scores[(size_t)i * (p->n + 1) + p->n] += gain > 0 ? TREE * gain : 0;
+  }
+  if (!acta_eisner(scores, p->n, p->heads, scratch)) {
+    return false;
+  }
+  *root = hang(p, t->begin);
+  if (!is_finite(p, *root) && predicate_gain(p, t, *root) > 0) {
+    set_tag(p, *root, p->finite[*root]);
+  }
+  if (acta_xpos_is_finite(p->tokens[*root].xpos)) {
+    acta_predicate_settle(t, *root);
+  }
+  return true;
+}
+
 static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
                       acta_arena *scratch)
 {
@@ -356,19 +371,15 @@ static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
     return false;
   }
   *root = hang(p, begin);
-  if (!acta_predicate_lacks(&t, begin + *root)) {
-    return true;
-  }
-  favour_predicates(p, &t, scores);
-  if (!acta_eisner(scores, p->n, p->heads, scratch)) {
+  if (acta_predicate_lacks(&t, begin + *root) &&
+      !find_predicate(p, &t, scores, root, scratch)) {
     return false;
   }
-  *root = hang(p, begin);
-  if (p->losses[*root] && p->losses[*root] < INT32_MAX) {
-    set_tag(p, *root, p->finite[*root]);
-  }
-  if (acta_xpos_is_finite(p->tokens[*root].xpos)) {
-    acta_predicate_settle(&t, *root);
+  for (uint32_t i = 0; i < p->n; ++i) {
+    if (p->losses[i] < LEAST_PAST << NAT && acta_predicate_is_past(&t, i)) {
+      set_tag(p, i, p->finite[i]);
+      acta_predicate_settle(&t, i);
+    }
   }
   return true;
 }

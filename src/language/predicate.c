@@ -51,6 +51,30 @@ static bool has_noun_before(const acta_tree *t, uint32_t i)
   return found;
 }
 
+// "could be wryly named": an auxiliary with nothing but adverbs between.
+static bool has_auxiliary_before(const acta_tree *t, uint32_t i)
+{
+  uint32_t k = i;
+  while (k > 0 && (t->tokens[k - 1].upos == ACTA_ADV ||
+                   t->tokens[k - 1].upos == ACTA_PART)) {
+    --k;
+  }
+  return k > 0 && t->tokens[k - 1].upos == ACTA_AUX;
+}
+
+// "The bank filed for protection": a participle by its tag, with nothing that
+// only a participle has.
+static bool may_be_past(const acta_tree *t, uint32_t i)
+{
+  static const uint8_t other[] = {ACTA_DEP_OBL_AGENT, ACTA_DEP_COP,
+                                  ACTA_DEP_AUX, ACTA_DEP_AUX_PASS};
+  bool                 may     = !has_auxiliary_before(t, i);
+  for (size_t k = 0; k < sizeof other && may; ++k) {
+    may = !has_child_by(t, i, other[k]);
+  }
+  return may;
+}
+
 // May a clause that hangs so on the root stand for the sentence?
 static bool is_on_top(uint8_t deprel)
 {
@@ -97,15 +121,6 @@ static bool is_subordinate(const acta_tree *t, uint32_t i)
   return found;
 }
 
-// "The bank filed for protection": a participle by its tag, with nothing that
-// only a participle has, behind what may be its subject.
-static bool may_be_past(const acta_tree *t, uint32_t i)
-{
-  return has_noun_before(t, i) && !has_child_by(t, i, ACTA_DEP_OBL_AGENT) &&
-         !has_child_by(t, i, ACTA_DEP_AUX) &&
-         !has_child_by(t, i, ACTA_DEP_AUX_PASS);
-}
-
 int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite)
 {
   const acta_token *tok = t->tokens + i;
@@ -120,12 +135,34 @@ int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite)
     return 10;
   }
   switch (tok->xpos) {
-  case ACTA_XPOS_VBN: return may_be_past(t, i) ? 13 : 0;
+  case ACTA_XPOS_VBN: // something before it may be its subject
+    return has_noun_before(t, i) && may_be_past(t, i) ? 13 : 0;
   case ACTA_XPOS_VBG: return 0;
   case ACTA_XPOS_VB: // an imperative if it has no subject
     return has_subject(t, i) ? 7 : 0;
   default: return 5;
   }
+}
+
+// "As he fell", "when they met"; not "with two hurt".
+static bool opens_finite(const acta_token *tok)
+{
+  return tok->xpos == ACTA_XPOS_WRB ||
+         (tok->deprel == ACTA_DEP_MARK && !acta_str_is(tok->form, "with") &&
+          !acta_str_is(tok->form, "With"));
+}
+
+bool acta_predicate_is_past(const acta_tree *t, uint32_t i)
+{
+  const acta_token *tok   = t->tokens + i;
+  bool              opens = acta_dep_base(tok->deprel) == ACTA_DEP_CCOMP;
+  if (tok->xpos != ACTA_XPOS_VBN || !has_subject(t, i) || !may_be_past(t, i)) {
+    return false;
+  }
+  for (uint32_t k = 0; k < i && !opens; ++k) {
+    opens = is_child(t, k, i) && opens_finite(t->tokens + k);
+  }
+  return opens;
 }
 
 // The last noun or pronoun without a preposition that hangs on token `i` before

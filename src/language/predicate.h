@@ -26,7 +26,11 @@ bool acta_predicate_lacks(const acta_tree *t, uint32_t root);
 /// `finite`: it is a finite verb or the verb of an auxiliary that is.
 int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite);
 
-/// Token `i` of the tree, now its root, is a finite verb: have its subject
+/// Is token `i`, a participle by its tag, the past tense of a clause with a
+/// subject: "as witnesses testified", "said that a bomb exploded"?
+bool acta_predicate_is_past(const acta_tree *t, uint32_t i);
+
+/// Token `i` of the tree is a finite verb now: have its subject
 /// called so, and what modified it as a noun hang on the subject.
 void acta_predicate_settle(const acta_tree *t, uint32_t i);
 

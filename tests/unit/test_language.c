@@ -150,6 +150,31 @@ static void test_predicates(void)
   }
 }
 
+// So has a clause below another one: "said that the bridge cracked".
+static void test_past(void)
+{
+  static const struct {
+    const char *text, *verb;
+    uint8_t     xpos;
+  } all[] = {
+    {"A guard confirmed that a bomb detonated at the west bank.", "detonated",
+     ACTA_XPOS_VBD},
+    {"The camp was closed as the ice melted from the rain.", "melted",
+     ACTA_XPOS_VBD},
+    {"Berg saw the house searched by guards.", "searched", ACTA_XPOS_VBN},
+  };
+  for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
+    acta_document doc;
+    ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
+    uint32_t t = 0;
+    while (t < doc.n_tokens && !acta_str_is(doc.tokens[t].form, all[i].verb)) {
+      ++t;
+    }
+    ok(t < doc.n_tokens && doc.tokens[t].xpos == all[i].xpos);
+    acta_arena_free(doc.arena);
+  }
+}
+
 // Sanitized code is some thirty times slower: a tenth of the text will do.
 #ifdef __SANITIZE_ADDRESS__
 enum { SHARE = 10 };
@@ -294,6 +319,7 @@ static void test_shipped(void)
   ok(acta_analyser_view(&analyser, &file, &err) == ACTA_OK);
   test_reading();
   test_predicates();
+  test_past();
   test_typography();
   test_abbreviations();
   acta_model_file_close(&file);
