@@ -55,3 +55,21 @@ acta_status acta_analyse(const acta_analyser *a, acta_document *doc,
   acta_arena_free(scratch);
   return status;
 }
+
+acta_status acta_analyse_names(const acta_analyser *a, acta_document *doc,
+                               acta_error *err)
+{
+  acta_arena *scratch = acta_arena_new(0);
+  acta_status status  = ACTA_OK;
+  if (!scratch) {
+    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
+  }
+  for (uint32_t i = 0; a->has_network && i < doc->n_sentences && !status; ++i) {
+    acta_sentence *s = doc->sentences + i;
+    if (acta_network_misread(&a->network, doc, s)) {
+      status = analyse_sentence(a, doc, s, scratch, err);
+    }
+  }
+  acta_arena_free(scratch);
+  return status;
+}

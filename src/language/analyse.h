@@ -25,4 +25,9 @@ acta_status acta_analyser_view(acta_analyser *a, const acta_model_file *m,
 acta_status acta_analyse(const acta_analyser *a, acta_document *doc,
                          acta_error *err);
 
+/// Read again the sentences with names that were taken for other words, once
+/// the names of `doc` are known.
+acta_status acta_analyse_names(const acta_analyser *a, acta_document *doc,
+                               acta_error *err);
+
 #endif

@@ -158,6 +158,21 @@ static acta_str regular(acta_str lower, acta_str ending)
   return row ? acta_str_of(row->value) : (acta_str){NULL, 0};
 }
 
+bool acta_morph_knows_verb(acta_str form)
+{
+  char lower[LONGEST_BASE + 4];
+  bool fits = form.n < sizeof lower;
+  for (size_t i = 0; i < form.n && fits; ++i) {
+    lower[i] = form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] | 0x20)
+                                                    : form.p[i];
+  }
+  const acta_str s = {lower, form.n};
+  return fits &&
+         (find_verb("VB", s) || find_verb("VBG", s) ||
+          regular(s, ACTA_STR("ing")).p || regular(s, ACTA_STR("ed")).p ||
+          regular(s, ACTA_STR("s")).p || regular(s, ACTA_STR("es")).p);
+}
+
 // Lemma of a past form, participle or gerund by the list; p NULL if unknown.
 static acta_str listed(const acta_token *t, acta_str lower)
 {

@@ -55,6 +55,9 @@ void acta_morph_finish(acta_token *tokens, uint32_t begin, uint32_t end);
 acta_status acta_morph_train(const acta_document *docs, size_t n_docs,
                              acta_buf *out, acta_error *err);
 
+/// Is that, but for capitals, a form of a verb in ontology/verbs-en.tsv?
+bool acta_morph_knows_verb(acta_str form);
+
 /// `lower` with its first letter as a capital; p NULL if out of memory.
 acta_str acta_morph_title(acta_str lower, acta_arena *arena);
 

@@ -2,6 +2,7 @@
 #include "language/network.h"
 
 #include "language/eisner.h"
+#include "language/misread.h"
 #include "language/predicate.h"
 
 #include <string.h>
@@ -126,11 +127,38 @@ typedef struct {
   int16_t            *views, *deps;
   int32_t            *losses; ///< By which the best tag is better than `finite`
   uint8_t            *finite; ///< The best tag of a finite verb
+  bool               *names; ///< Tokens to be read as a name, whatever they are
 } piece;
 
 static int32_t clamp(int32_t v, int32_t limit)
 {
   return v > limit ? limit : v < -limit ? -limit : v;
+}
+
+// A name that the network knows, in place of those it takes for other words.
+#define EXAMPLE ACTA_STR("Johnson")
+
+static bool is_known(const acta_network *w, acta_str form)
+{
+  uint64_t  keys[ACTA_NET_KEYS];
+  acta_word word;
+  acta_word_init(&word, form);
+  (void)acta_net_keys(&word, keys);
+  return acta_numbers_find(&w->row_of, keys[0]) != UNKNOWN;
+}
+
+// Marks names that their tags show to be misread; are there new ones?
+static bool find_names(const piece *p)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < p->n; ++i) {
+    if (!p->names[i] &&
+        acta_misread(p->tokens, p->n, i, is_known(p->w, p->tokens[i].form))) {
+      p->names[i] = true;
+      found       = true;
+    }
+  }
+  return found;
 }
 
 static void embed_token(const piece *p, uint32_t i)
@@ -139,7 +167,7 @@ static void embed_token(const piece *p, uint32_t i)
   uint64_t            keys[ACTA_NET_KEYS];
   int32_t             sum[ACTA_NET_EMBED] = {0};
   acta_word           word;
-  acta_word_init(&word, p->tokens[i].form);
+  acta_word_init(&word, p->names[i] ? EXAMPLE : p->tokens[i].form);
   const size_t n = acta_net_keys(&word, keys);
   for (size_t k = 0; k < n; ++k) {
     const uint32_t found = acta_numbers_find(&w->row_of, keys[k]);
@@ -401,15 +429,23 @@ static uint32_t read_piece(const acta_network *w, acta_token *tokens,
   p.deps   = acta_arena_alloc(scratch, (size_t)n * ARC, sizeof(*p.deps));
   p.losses = acta_arena_alloc(scratch, n, sizeof(*p.losses));
   p.finite = acta_arena_alloc(scratch, n, sizeof(*p.finite));
+  p.names  = acta_arena_alloc(scratch, n, sizeof(*p.names));
   int32_t *scores =
     acta_arena_alloc(scratch, (size_t)n * (n + 1), sizeof(*scores));
   uint32_t root = 0;
   if (!p.heads || !p.in || !p.out || !p.sums || !p.views || !p.deps ||
-      !p.losses || !p.finite || !scores) {
+      !p.losses || !p.finite || !p.names || !scores) {
     return ACTA_NO;
+  }
+  if (tokens[begin].xpos) { // what was read before, now that names are known
+    (void)find_names(&p);
   }
   encode(&p);
   tag(&p);
+  if (find_names(&p)) {
+    encode(&p);
+    tag(&p);
+  }
   view(&p);
   score_arcs(&p, scores);
   return find_tree(&p, begin, scores, &root, scratch) ? begin + root : ACTA_NO;
@@ -451,4 +487,16 @@ acta_status acta_network_run(const acta_network *w, acta_document *doc,
     }
   }
   return ACTA_OK;
+}
+
+bool acta_network_misread(const acta_network *w, const acta_document *doc,
+                          const acta_sentence *s)
+{
+  const acta_token *tokens = doc->tokens + s->begin;
+  const uint32_t    n      = s->end - s->begin;
+  bool              found  = false;
+  for (uint32_t i = 0; i < n && !found; ++i) {
+    found = acta_misread(tokens, n, i, is_known(w, tokens[i].form));
+  }
+  return found;
 }

@@ -37,10 +37,16 @@ acta_status acta_network_view(acta_network *w, acta_str section,
                               acta_error *err);
 
 /// Set upos, xpos, head and deprel of the tokens of `s`, a sentence of `doc`,
-/// and its root: always a tree with one root.  `scratch` is reset.
-/// ACTA_E_NOMEM if it is exhausted.
+/// and its root: always a tree with one root.  Names that were misread
+/// (misread.h), by the tags that the tokens have on entry too, are read as if
+/// another name stood there.  `scratch` is reset.  ACTA_E_NOMEM if it is
+/// exhausted.
 acta_status acta_network_run(const acta_network *w, acta_document *doc,
                              acta_sentence *s, acta_arena *scratch,
                              acta_error *err);
+
+/// Would any token of `s` be read otherwise now?
+bool acta_network_misread(const acta_network *w, const acta_document *doc,
+                          const acta_sentence *s);
 
 #endif

@@ -104,6 +104,7 @@ acta_status acta_annotate(const acta_model *m, const acta_ontology *ontology,
   acta_status status = acta_analyse(&m->analyser, doc, err);
   if (!status && m->has_names) {
     status = acta_names_run(&m->names, ontology, doc, err);
+    status = status ? status : acta_analyse_names(&m->analyser, doc, err);
   }
   if (!status) {
     status = acta_timex_find(doc, err);

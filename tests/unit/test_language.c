@@ -175,6 +175,54 @@ static void test_past(void)
   }
 }
 
+// New names are no gerunds, adverbs or question words for their ends; verbs
+// that begin a sentence are no names.
+static void test_misread(void)
+{
+  static const struct {
+    const char *text, *word;
+    uint8_t     xpos, deprel;
+  } all[] = {
+    {"Armstead said the bridge was closed.", "Armstead", ACTA_XPOS_NNP,
+     ACTA_DEP_NSUBJ},
+    {"Howard said the law is murky.", "Howard", ACTA_XPOS_NNP, ACTA_DEP_NSUBJ},
+    {"In May, Boeing received a letter.", "Boeing", ACTA_XPOS_NNP,
+     ACTA_DEP_NSUBJ},
+    {"Boeing says it has 800 orders.", "Boeing", ACTA_XPOS_NNP, ACTA_DEP_NSUBJ},
+    {"Reacting to the news, the rector wept.", "Reacting", ACTA_XPOS_VBG,
+     ACTA_DEP_ADVCL},
+    {"They had to Taser him in the car.", "Taser", ACTA_XPOS_VB,
+     ACTA_DEP_XCOMP},
+  };
+  for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
+    acta_document doc;
+    ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
+    ok(sound(&doc));
+    uint32_t t = 0;
+    while (t < doc.n_tokens && !acta_str_is(doc.tokens[t].form, all[i].word)) {
+      ++t;
+    }
+    ok(t < doc.n_tokens && doc.tokens[t].xpos == all[i].xpos);
+    ok(t < doc.n_tokens && doc.tokens[t].deprel == all[i].deprel);
+    acta_arena_free(doc.arena);
+  }
+}
+
+// A common word that is a name here is read again once that is known.
+static void test_names_again(void)
+{
+  static const char text[] = "Felt denied his role.";
+  acta_document     doc;
+  acta_error        err = {.line = 0};
+  ok(analyse(text, sizeof(text) - 1, &doc) == ACTA_OK);
+  ok(doc.tokens[0].xpos != ACTA_XPOS_NNP);
+  doc.tokens[0].name = ACTA_ENT_PERSON;
+  ok(acta_analyse_names(&analyser, &doc, &err) == ACTA_OK && sound(&doc));
+  ok(doc.tokens[0].xpos == ACTA_XPOS_NNP &&
+     doc.tokens[0].deprel == ACTA_DEP_NSUBJ && doc.sentences[0].root == 1);
+  acta_arena_free(doc.arena);
+}
+
 // Sanitized code is some thirty times slower: a tenth of the text will do.
 #ifdef __SANITIZE_ADDRESS__
 enum { SHARE = 10 };
@@ -320,6 +368,8 @@ static void test_shipped(void)
   test_reading();
   test_predicates();
   test_past();
+  test_misread();
+  test_names_again();
   test_typography();
   test_abbreviations();
   acta_model_file_close(&file);
