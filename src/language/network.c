@@ -4,6 +4,7 @@
 #include "language/eisner.h"
 #include "language/misread.h"
 #include "language/predicate.h"
+#include "language/speaker.h"
 
 #include <string.h>
 
@@ -408,6 +409,7 @@ static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
       set_tag(p, i, p->finite[i]);
       acta_predicate_settle(&t, i);
     }
+    acta_speaker_settle(&t, i);
   }
   return true;
 }

@@ -19,7 +19,7 @@ static bool is_child(const acta_tree *t, uint32_t k, uint32_t i)
   return k != i && t->tokens[k].head == t->begin + i;
 }
 
-static bool has_subject(const acta_tree *t, uint32_t i)
+bool acta_tree_has_subject(const acta_tree *t, uint32_t i)
 {
   bool found = false;
   for (uint32_t k = 0; k < t->n && !found; ++k) {
@@ -86,7 +86,7 @@ static bool is_on_top(uint8_t deprel)
 // "Let us go": a base form that is the root has no subject.
 static bool is_imperative(const acta_tree *t, uint32_t i)
 {
-  return t->tokens[i].xpos == ACTA_XPOS_VB && !has_subject(t, i) &&
+  return t->tokens[i].xpos == ACTA_XPOS_VB && !acta_tree_has_subject(t, i) &&
          !has_child_by(t, i, ACTA_DEP_MARK);
 }
 
@@ -110,8 +110,8 @@ bool acta_predicate_lacks(const acta_tree *t, uint32_t root)
 // "the food they eat": so does a subject in what is told of a noun.
 static bool is_subordinate(const acta_tree *t, uint32_t i)
 {
-  bool found =
-    acta_dep_base(t->tokens[i].deprel) == ACTA_DEP_ACL && has_subject(t, i);
+  bool found = acta_dep_base(t->tokens[i].deprel) == ACTA_DEP_ACL &&
+               acta_tree_has_subject(t, i);
   for (uint32_t k = 0; k < i && !found; ++k) {
     const acta_token *tok = t->tokens + k;
     found                 = is_child(t, k, i) &&
@@ -139,7 +139,7 @@ int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite)
     return has_noun_before(t, i) && may_be_past(t, i) ? 13 : 0;
   case ACTA_XPOS_VBG: return 0;
   case ACTA_XPOS_VB: // an imperative if it has no subject
-    return has_subject(t, i) ? 7 : 0;
+    return acta_tree_has_subject(t, i) ? 7 : 0;
   default: return 5;
   }
 }
@@ -156,7 +156,8 @@ bool acta_predicate_is_past(const acta_tree *t, uint32_t i)
 {
   const acta_token *tok   = t->tokens + i;
   bool              opens = acta_dep_base(tok->deprel) == ACTA_DEP_CCOMP;
-  if (tok->xpos != ACTA_XPOS_VBN || !has_subject(t, i) || !may_be_past(t, i)) {
+  if (tok->xpos != ACTA_XPOS_VBN || !acta_tree_has_subject(t, i) ||
+      !may_be_past(t, i)) {
     return false;
   }
   for (uint32_t k = 0; k < i && !opens; ++k) {
@@ -205,7 +206,7 @@ static void call_subject(const acta_tree *t, uint32_t i)
 
 void acta_predicate_settle(const acta_tree *t, uint32_t i)
 {
-  if (!has_subject(t, i)) {
+  if (!acta_tree_has_subject(t, i)) {
     call_subject(t, i);
   }
   for (uint32_t k = 0; k < t->n; ++k) {

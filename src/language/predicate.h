@@ -17,6 +17,9 @@ typedef struct {
   uint32_t    n, begin;
 } acta_tree;
 
+/// Does token `i` govern a subject or an expletive?
+bool acta_tree_has_subject(const acta_tree *t, uint32_t i);
+
 /// Do the tokens end as a sentence does, and is no finite verb their root, its
 /// auxiliary or copula, or the like of a clause beside it or of what is said?
 bool acta_predicate_lacks(const acta_tree *t, uint32_t root);

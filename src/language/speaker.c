@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "language/speaker.h"
+
+#include "language/ud.h"
+
+static bool is_quote(const acta_token *t)
+{
+  return acta_str_is(t->form, "\"") || acta_str_is(t->form, "\u201d") ||
+         acta_str_is(t->form, "''");
+}
+
+static bool is_comma(const acta_token *t)
+{
+  return acta_str_is(t->form, ",");
+}
+
+static bool is_clause(const acta_tree *t, uint32_t i)
+{
+  return t->tokens[i].upos == ACTA_VERB || acta_tree_has_subject(t, i);
+}
+
+// The head of what is said before token `i`, ACTA_NO if there is nothing: its
+// clause, or that on which the verb hangs as if in passing.
+static uint32_t said_before(const acta_tree *t, uint32_t i)
+{
+  const acta_token *verb = t->tokens + i;
+  const uint32_t    over = verb->head - t->begin;
+  uint32_t          said = ACTA_NO;
+  for (uint32_t k = 0; k < i; ++k) {
+    if (t->tokens[k].head == t->begin + i &&
+        acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_CCOMP) {
+      said = k;
+    }
+  }
+  if (said == ACTA_NO && over < i && verb->deprel == ACTA_DEP_PARATAXIS) {
+    said = over;
+  }
+  return said != ACTA_NO && is_clause(t, said) ? said : ACTA_NO;
+}
+
+static bool begins_phrase(const acta_token *t)
+{
+  return t->upos == ACTA_NOUN || t->upos == ACTA_PROPN || t->upos == ACTA_DET ||
+         t->upos == ACTA_ADJ || t->upos == ACTA_NUM ||
+         (t->upos == ACTA_PRON && t->xpos != ACTA_XPOS_WP &&
+          t->xpos != ACTA_XPOS_WDT);
+}
+
+// Where the phrase before token `i` begins, ACTA_NO if none does: behind a
+// quotation mark, or else behind the last comma; behind the one but last if an
+// apposition ends there, but not in ", said a guard".
+static uint32_t phrase_begin(const acta_tree *t, uint32_t said, uint32_t i)
+{
+  const bool apposed = is_comma(t->tokens + i - 1);
+  const bool inverted =
+    apposed && i + 1 < t->n && begins_phrase(t->tokens + i + 1);
+  uint32_t commas = apposed ? 2 : 1;
+  uint32_t begin  = ACTA_NO;
+  for (uint32_t k = apposed ? i - 1 : i; k > said + 1; --k) {
+    if (is_quote(t->tokens + k - 1)) {
+      return k;
+    }
+    if (is_comma(t->tokens + k - 1) && commas && --commas == 0 && !inverted) {
+      begin = k;
+    }
+  }
+  return begin;
+}
+
+// The noun of [begin, end) that hangs on nothing inside.
+static uint32_t phrase_head(const acta_tree *t, uint32_t begin, uint32_t end)
+{
+  for (uint32_t k = begin; k < end; ++k) {
+    const acta_token *tok = t->tokens + k;
+    const uint32_t    h   = tok->head - t->begin;
+    if ((tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN ||
+         tok->upos == ACTA_PRON) &&
+        (h < begin || h >= end)) {
+      return k;
+    }
+  }
+  return ACTA_NO;
+}
+
+void acta_speaker_settle(const acta_tree *t, uint32_t i)
+{
+  const acta_token *verb = t->tokens + i;
+  if (!i || verb->upos != ACTA_VERB || !acta_xpos_is_finite(verb->xpos) ||
+      verb->deprel == ACTA_DEP_CONJ || acta_tree_has_subject(t, i)) {
+    return;
+  }
+  const uint32_t said  = said_before(t, i);
+  const uint32_t begin = said == ACTA_NO ? said : phrase_begin(t, said, i);
+  if (begin == ACTA_NO || begin >= i || !begins_phrase(t->tokens + begin)) {
+    return;
+  }
+  const uint32_t head = phrase_head(t, begin, i);
+  if (head == ACTA_NO) {
+    return;
+  }
+  for (uint32_t k = begin; k < i; ++k) {
+    const uint32_t h = t->tokens[k].head - t->begin;
+    if (k != head && (h < begin || h >= i)) {
+      t->tokens[k].head = t->begin + head;
+    }
+  }
+  t->tokens[head].head   = t->begin + i;
+  t->tokens[head].deprel = ACTA_DEP_NSUBJ;
+}

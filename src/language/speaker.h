@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+/// @file speaker.h  Who says what was said before.  "It is late," Ann Berg, a
+/// guard, said: a parser takes the speaker, who stands between the words and
+/// the verb of saying, for a part of the words.
+#ifndef ACTA_LANGUAGE_SPEAKER_H
+#define ACTA_LANGUAGE_SPEAKER_H
+
+#include "language/predicate.h"
+
+/// Hang the speaker on the verb if token `i` is one that lacks its subject, has
+/// what is said before it, and stands right behind a phrase that may be one.
+void acta_speaker_settle(const acta_tree *t, uint32_t i);
+
+#endif
