@@ -133,7 +133,8 @@ static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
         first == ACTA_PRON)) {
     return ACTA_NO;
   }
-  out->subject = head_from(w, at, t);
+  const uint32_t s = w->node[t].subj;
+  out->subject     = s != ACTA_NO && s >= at && s < t ? s : head_from(w, at, t);
   return out->subject == ACTA_NO ? ACTA_NO : at - 1;
 }
 

@@ -157,9 +157,11 @@ int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   }
   const uint32_t people = 1u << ACTA_ENT_PERSON | 1u << ACTA_ENT_GROUP;
   const bool     any    = fa->range == role->range && !fa->n_lemmas;
-  return kind == 1u << ACTA_ENT_NONE && role->kind == ACTA_ROLE_ACTOR &&
-             (any || token_at(w, t)->upos == ACTA_PROPN) &&
-             (fa->range & people) && may_act(w, t)
+  const bool     name   = token_at(w, t)->upos == ACTA_PROPN;
+  return ((kind == 1u << ACTA_ENT_NONE && (any || name)) ||
+          (kind == 1u << ACTA_ENT_THING && name)) &&
+             role->kind == ACTA_ROLE_ACTOR && (fa->range & people) &&
+             may_act(w, t)
            ? FIT_WEAK
            : FIT_NO;
 }

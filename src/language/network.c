@@ -410,6 +410,7 @@ static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
       acta_predicate_settle(&t, i);
     }
     acta_speaker_settle(&t, i);
+    acta_speaker_hang_clause(&t, i);
   }
   return true;
 }

@@ -107,3 +107,58 @@ void acta_speaker_settle(const acta_tree *t, uint32_t i)
   t->tokens[head].head   = t->begin + i;
   t->tokens[head].deprel = ACTA_DEP_NSUBJ;
 }
+
+static bool has_that(const acta_tree *t, uint32_t i)
+{
+  bool found = false;
+  for (uint32_t k = 0; k < i && !found; ++k) {
+    found = t->tokens[k].head == t->begin + i &&
+            t->tokens[k].deprel == ACTA_DEP_MARK &&
+            acta_str_is(t->tokens[k].form, "that");
+  }
+  return found;
+}
+
+static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
+{
+  bool found = false;
+  for (uint32_t k = 0; k < t->n && !found; ++k) {
+    found = k != i && t->tokens[k].head == t->begin + i &&
+            acta_dep_base(t->tokens[k].deprel) == deprel;
+  }
+  return found;
+}
+
+// The verb above a noun that stands behind it; ACTA_NO if there is none.
+static uint32_t verb_above(const acta_tree *t, uint32_t noun)
+{
+  uint32_t k = noun;
+  while (t->tokens[k].upos != ACTA_VERB) {
+    const uint32_t h = t->tokens[k].head - t->begin;
+    if (h >= k) {
+      return ACTA_NO;
+    }
+    k = h;
+  }
+  return k;
+}
+
+void acta_speaker_hang_clause(const acta_tree *t, uint32_t i)
+{
+  acta_token    *clause = t->tokens + i;
+  const uint32_t noun   = clause->head - t->begin;
+  const unsigned base   = acta_dep_base(clause->deprel);
+  if (noun >= i || (base != ACTA_DEP_CCOMP && base != ACTA_DEP_ACL) ||
+      !has_that(t, i)) {
+    return;
+  }
+  const uint8_t upos = t->tokens[noun].upos;
+  const bool    told = upos == ACTA_PROPN || upos == ACTA_PRON ||
+                    (upos == ACTA_NOUN && base == ACTA_DEP_CCOMP);
+  const uint32_t verb = told ? verb_above(t, noun) : ACTA_NO;
+  if (verb != ACTA_NO && !has_child_by(t, noun, ACTA_DEP_COP) &&
+      !has_child_by(t, verb, ACTA_DEP_CCOMP)) {
+    clause->head   = t->begin + verb;
+    clause->deprel = ACTA_DEP_CCOMP;
+  }
+}

@@ -11,4 +11,8 @@
 /// what is said before it, and stands right behind a phrase that may be one.
 void acta_speaker_settle(const acta_tree *t, uint32_t i);
 
+/// Hang token `i`, the head of a clause with "that", on the verb if it hangs on
+/// a name that is told or on a day.
+void acta_speaker_hang_clause(const acta_tree *t, uint32_t i);
+
 #endif
