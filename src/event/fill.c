@@ -35,6 +35,7 @@ static uint32_t person_beside(const work *w, uint32_t t)
   const uint32_t own  = entity_of(w, t);
   const uint32_t h    = parent_of(w, t);
   if ((upos != ACTA_NOUN && upos != ACTA_PROPN) ||
+      (w->node[t].flags & HAS_COP) ||
       (own != ACTA_NO && w->doc->entities[own].named)) {
     return t;
   }

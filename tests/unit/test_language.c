@@ -223,6 +223,43 @@ static void test_names_again(void)
   acta_arena_free(doc.arena);
 }
 
+// Who says it hangs on the verb of saying, and so does what is told.
+static void test_speakers(void)
+{
+  static const struct {
+    const char *text, *verb, *word;
+    uint8_t     deprel;
+  } all[] = {
+    {"\"There are few reports of attacks,\" Dustin Berg, a manager in the bank "
+     "and its usual spokesman, said in a post.",
+     "said", "Dustin", ACTA_DEP_NSUBJ},
+    {"\"Right now, things are tense,\" Councilman Jumaane Williams, who lives "
+     "there, said on Friday.",
+     "said", "Councilman", ACTA_DEP_NSUBJ},
+    {"A suspected thief died overnight after being arrested in a major sweep, "
+     "police in Palermo, Sicily, said on Wednesday.",
+     "said", "police", ACTA_DEP_NSUBJ},
+    {"His heart failed while he was reading a book, his son, Ike Lund, said.",
+     "said", "son", ACTA_DEP_NSUBJ},
+    {"Employees of the building told WJBK that the shooter was a former guard.",
+     "told", "guard", ACTA_DEP_CCOMP},
+  };
+  for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
+    acta_document doc;
+    uint32_t      verb = ACTA_NO, word = ACTA_NO;
+    ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
+    ok(sound(&doc));
+    for (uint32_t t = 0; t < doc.n_tokens; ++t) {
+      verb = acta_str_is(doc.tokens[t].form, all[i].verb) ? t : verb;
+      word = acta_str_is(doc.tokens[t].form, all[i].word) ? t : word;
+    }
+    ok(verb != ACTA_NO && word != ACTA_NO);
+    ok(doc.tokens[word].head == verb);
+    ok(doc.tokens[word].deprel == all[i].deprel);
+    acta_arena_free(doc.arena);
+  }
+}
+
 // Sanitized code is some thirty times slower: a tenth of the text will do.
 #ifdef __SANITIZE_ADDRESS__
 enum { SHARE = 10 };
@@ -370,6 +407,7 @@ static void test_shipped(void)
   test_past();
   test_misread();
   test_names_again();
+  test_speakers();
   test_typography();
   test_abbreviations();
   acta_model_file_close(&file);
