@@ -236,7 +236,7 @@ static void test_speakers(void)
     {"\"Right now, things are tense,\" Councilman Jumaane Williams, who lives "
      "there, said on Friday.",
      "said", "Councilman", ACTA_DEP_NSUBJ},
-    {"A suspected thief died overnight after being arrested in a major sweep, "
+    {"A suspected arsonist took poison overnight after being caught in a raid, "
      "police in Palermo, Sicily, said on Wednesday.",
      "said", "police", ACTA_DEP_NSUBJ},
     {"His heart failed while he was reading a book, his son, Ike Lund, said.",
