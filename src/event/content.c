@@ -187,18 +187,18 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
       return ACTA_NO;
     }
   }
-  const uint32_t s = w->node[t].subj;
-  out->subject     = head_from(w, at, t);
-  if (out->subject == ACTA_NO) {
+  const uint32_t s   = w->node[t].subj;
+  out->subject       = head_from(w, at, t);
+  const bool apposed = s != ACTA_NO && s < at && at == t &&
+                       rightmost(w, s) + 2 >= t &&
+                       !has_tensed(w, leftmost(w, s), t);
+  if (s != ACTA_NO && s < t && (s >= at || apposed)) {
+    at           = s >= at ? at : leftmost(w, s);
+    out->subject = s; // ", Marta Silva, an economist, said"
+  } else if (out->subject == ACTA_NO) {
     out->subject = spoken_to(w, t) || has_own_subject(w, t, at)
                      ? ACTA_NO                      // ", urged Lund to go"
                      : nominal_beside(w, t, false); // ", said Lund"
-  } else if (s != ACTA_NO && s >= at && s < t) {
-    out->subject = s;
-  }
-  if (out->subject == ACTA_NO && s != ACTA_NO && s < t) {
-    at           = leftmost(w, s); // ", Marta Silva, an economist, said"
-    out->subject = s;
   }
   return out->subject != ACTA_NO && at > begin && is_border(w, at - 1)
            ? at - 1
@@ -293,7 +293,8 @@ bool find_aside(const work *w, uint32_t t, aside *out)
   const uint32_t r    = out->rest_begin;
   const bool     rest = r < out->rest_end && !is_relative(w, r) &&
                     has_tensed(w, r, out->rest_end) &&
-                    token_at(w, r)->upos != ACTA_CCONJ;
+                    token_at(w, r)->upos != ACTA_CCONJ &&
+                    token_at(w, r)->xpos != ACTA_XPOS_VBG;
   if (!rest) {
     out->rest_begin = out->rest_end = out->end;
   }

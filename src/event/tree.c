@@ -505,6 +505,13 @@ static uint32_t controller(const work *w, uint32_t h, bool by_object,
   return ACTA_NO;
 }
 
+// "He left, then said so": what goes on with an adverb goes on about the same.
+static bool goes_on(const work *w, uint32_t t, uint32_t h)
+{
+  return h < t && is_finite(w, h) && w->quote_of[h] == w->quote_of[t] &&
+         token_at(w, t - 1)->upos == ACTA_ADV && parent_of(w, t - 1) == t;
+}
+
 // The subject of the clause above that a clause without one takes, or the word
 // at which to look on in `*up`.
 static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
@@ -516,6 +523,7 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
   }
   switch (token_at(w, t)->deprel) {
   case ACTA_DEP_CONJ: *up = h; return ACTA_NO;
+  case ACTA_DEP_PARATAXIS: *up = goes_on(w, t, h) ? h : ACTA_NO; return ACTA_NO;
   case ACTA_DEP_ADVCL:
     return controller(w, h, is_asked_for(w, t, h) || is_reason(w, t, h), up);
   case ACTA_DEP_XCOMP: return controller(w, h, true, up);

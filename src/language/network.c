@@ -392,6 +392,25 @@ static bool find_predicate(piece *p, const acta_tree *t, int32_t *scores,
   return true;
 }
 
+// What the tree as a whole shows to be wrong with it.
+static bool mend_tree(piece *p, const acta_tree *t, int32_t *scores,
+                      uint32_t *root, acta_arena *scratch)
+{
+  if (acta_predicate_lacks(t, t->begin + *root) &&
+      !find_predicate(p, t, scores, root, scratch)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < p->n; ++i) {
+    if (p->losses[i] < LEAST_PAST << NAT && acta_predicate_is_past(t, i)) {
+      set_tag(p, i, p->finite[i]);
+      acta_predicate_settle(t, i);
+    }
+    acta_speaker_settle(t, i);
+    acta_speaker_hang_clause(t, i);
+  }
+  return true;
+}
+
 static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
                       acta_arena *scratch)
 {
@@ -400,19 +419,7 @@ static bool find_tree(piece *p, uint32_t begin, int32_t *scores, uint32_t *root,
     return false;
   }
   *root = hang(p, begin);
-  if (acta_predicate_lacks(&t, begin + *root) &&
-      !find_predicate(p, &t, scores, root, scratch)) {
-    return false;
-  }
-  for (uint32_t i = 0; i < p->n; ++i) {
-    if (p->losses[i] < LEAST_PAST << NAT && acta_predicate_is_past(&t, i)) {
-      set_tag(p, i, p->finite[i]);
-      acta_predicate_settle(&t, i);
-    }
-    acta_speaker_settle(&t, i);
-    acta_speaker_hang_clause(&t, i);
-  }
-  return true;
+  return p->w->forgets || mend_tree(p, &t, scores, root, scratch);
 }
 
 // Reads the tokens [begin, end) of a document, at most ACTA_NET_REACH.  Returns
@@ -445,7 +452,7 @@ static uint32_t read_piece(const acta_network *w, acta_token *tokens,
   }
   encode(&p);
   tag(&p);
-  if (find_names(&p)) {
+  if (!w->forgets && find_names(&p)) {
     encode(&p);
     tag(&p);
   }

@@ -29,7 +29,8 @@ typedef struct {
   const int16_t  *sigmoid; ///< ACTA_NET_CURVE values each
   const int16_t  *tanh;
   acta_numbers    row_of;  ///< Key -> row
-  bool            forgets; ///< Reads every word as if it had not been seen
+  bool            forgets; ///< Reads every word as if it had not been seen, and
+                           ///< leaves what comes out: to learn from its errors
 } acta_network;
 
 /// Take a network from the model's section "network".
