@@ -108,17 +108,6 @@ void acta_speaker_settle(const acta_tree *t, uint32_t i)
   t->tokens[head].deprel = ACTA_DEP_NSUBJ;
 }
 
-static bool has_that(const acta_tree *t, uint32_t i)
-{
-  bool found = false;
-  for (uint32_t k = 0; k < i && !found; ++k) {
-    found = t->tokens[k].head == t->begin + i &&
-            t->tokens[k].deprel == ACTA_DEP_MARK &&
-            acta_str_is(t->tokens[k].form, "that");
-  }
-  return found;
-}
-
 static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
 {
   bool found = false;
@@ -129,11 +118,39 @@ static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
   return found;
 }
 
-// The verb above a noun that stands behind it; ACTA_NO if there is none.
+// The word "that" before a clause, ACTA_NO if none hangs on it.
+static uint32_t that_before(const acta_tree *t, uint32_t i)
+{
+  uint32_t found = ACTA_NO;
+  for (uint32_t k = 0; k < i && found == ACTA_NO; ++k) {
+    const bool here = t->tokens[k].head == t->begin + i &&
+                      (t->tokens[k].deprel == ACTA_DEP_MARK ||
+                       t->tokens[k].deprel == ACTA_DEP_OBJ) &&
+                      acta_str_is(t->tokens[k].form, "that");
+    found = here ? k : found;
+  }
+  return found;
+}
+
+// Has a clause no place for the noun that it is said to tell of?
+static bool is_complete(const acta_tree *t, uint32_t i)
+{
+  bool passive = false;
+  for (uint32_t k = 0; k < t->n && !passive; ++k) {
+    passive = t->tokens[k].head == t->begin + i &&
+              t->tokens[k].deprel == ACTA_DEP_NSUBJ_PASS;
+  }
+  return passive || (has_child_by(t, i, ACTA_DEP_COP) &&
+                     has_child_by(t, i, ACTA_DEP_NSUBJ));
+}
+
+// The verb of the clause that a noun stands in, behind it; ACTA_NO if there is
+// none.
 static uint32_t verb_above(const acta_tree *t, uint32_t noun)
 {
   uint32_t k = noun;
-  while (t->tokens[k].upos != ACTA_VERB) {
+  while (t->tokens[k].upos != ACTA_VERB ||
+         acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_ACL) {
     const uint32_t h = t->tokens[k].head - t->begin;
     if (h >= k) {
       return ACTA_NO;
@@ -143,22 +160,62 @@ static uint32_t verb_above(const acta_tree *t, uint32_t noun)
   return k;
 }
 
+// Does a noun only tell when, where or to whom a verb without another object
+// says something: "said at a hearing on Friday", "told a radio station"?
+static bool is_beside_saying(const acta_tree *t, uint32_t noun, uint32_t verb,
+                             bool relative)
+{
+  uint32_t k = noun;
+  while (acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_NMOD) {
+    k = t->tokens[k].head - t->begin;
+  }
+  const unsigned base = acta_dep_base(t->tokens[k].deprel);
+  return t->tokens[k].head == t->begin + verb &&
+         (base == ACTA_DEP_IOBJ || (base == ACTA_DEP_OBL && relative &&
+                                    !has_child_by(t, verb, ACTA_DEP_OBJ) &&
+                                    !has_child_by(t, verb, ACTA_DEP_AUX)));
+}
+
+// May a clause that hangs so on a noun be what is told? "told Lund that", "said
+// on Friday that"; "said in a note that all was well" has no place for the
+// note.
+static bool may_be_told(const acta_tree *t, uint32_t i, uint32_t noun,
+                        uint32_t verb)
+{
+  const uint8_t  upos   = t->tokens[noun].upos;
+  const uint8_t  deprel = t->tokens[i].deprel;
+  const uint32_t that   = that_before(t, i);
+  const bool     mark   = t->tokens[that].deprel == ACTA_DEP_MARK;
+  if (has_child_by(t, noun, ACTA_DEP_COP)) {
+    return false;
+  }
+  if (upos == ACTA_PROPN || upos == ACTA_PRON) {
+    return mark || is_complete(t, i);
+  }
+  if (upos != ACTA_NOUN) {
+    return false;
+  }
+  return acta_dep_base(deprel) == ACTA_DEP_CCOMP
+           ? mark
+           : is_complete(t, i) &&
+               is_beside_saying(t, noun, verb, deprel == ACTA_DEP_ACL_RELCL);
+}
+
 void acta_speaker_hang_clause(const acta_tree *t, uint32_t i)
 {
   acta_token    *clause = t->tokens + i;
   const uint32_t noun   = clause->head - t->begin;
   const unsigned base   = acta_dep_base(clause->deprel);
+  const uint32_t that   = that_before(t, i);
   if (noun >= i || (base != ACTA_DEP_CCOMP && base != ACTA_DEP_ACL) ||
-      !has_that(t, i)) {
+      that == ACTA_NO) {
     return;
   }
-  const uint8_t upos = t->tokens[noun].upos;
-  const bool    told = upos == ACTA_PROPN || upos == ACTA_PRON ||
-                    (upos == ACTA_NOUN && base == ACTA_DEP_CCOMP);
-  const uint32_t verb = told ? verb_above(t, noun) : ACTA_NO;
-  if (verb != ACTA_NO && !has_child_by(t, noun, ACTA_DEP_COP) &&
-      !has_child_by(t, verb, ACTA_DEP_CCOMP)) {
-    clause->head   = t->begin + verb;
-    clause->deprel = ACTA_DEP_CCOMP;
+  const uint32_t verb = verb_above(t, noun);
+  if (verb != ACTA_NO && !has_child_by(t, verb, ACTA_DEP_CCOMP) &&
+      may_be_told(t, i, noun, verb)) {
+    clause->head           = t->begin + verb;
+    clause->deprel         = ACTA_DEP_CCOMP;
+    t->tokens[that].deprel = ACTA_DEP_MARK;
   }
 }
