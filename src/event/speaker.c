@@ -55,6 +55,31 @@ static bool agrees(const work *w, uint32_t t, uint32_t entity)
          (acta_str_is(lemma_of(w, t), "she") && g != ACTA_MALE);
 }
 
+// "said at a news conference", "confirmed in a statement": who says it there
+// gives what it is said at.
+static void find_occasion(const work *w, event *e)
+{
+  static const char *const marks[] = {"at", "in", "during"};
+  char                     buf[64];
+  const uint32_t           v    = parent_of(w, e->token);
+  const acta_str           mark = marker_of(w, e->token, buf);
+  bool                     at   = false;
+  for (size_t i = 0; i < sizeof marks / sizeof *marks && !at; ++i) {
+    at = acta_str_is(mark, marks[i]);
+  }
+  if (!at || e->drop || v == ACTA_NO || w->node[v].event == ACTA_NO ||
+      w->node[e->token].base != ACTA_DEP_OBL || agent_of(w, e)) {
+    return;
+  }
+  event *said = &w->event[w->node[v].event];
+  if (!said->drop && e->n_fill < MAX_FILLERS &&
+      acta_class_is_a(w->o, e->class, w->communication) &&
+      acta_class_is_a(w->o, said->class, w->communication) &&
+      agent_of(w, said)) {
+    e->fill[e->n_fill++] = *agent_of(w, said);
+  }
+}
+
 static bool is_named_person(const work *w, uint32_t e)
 {
   return e != ACTA_NO && w->doc->entities[e].named &&
@@ -83,6 +108,9 @@ void find_speakers(work *w)
       last     = f->entity;
       sentence = s;
     }
+  }
+  for (uint32_t i = 0; i < w->n_event; ++i) {
+    find_occasion(w, &w->event[i]);
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
     for (uint32_t k = 0; k < w->event[i].n_fill; ++k) {
