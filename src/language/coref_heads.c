@@ -61,6 +61,18 @@ static void join_head(coref *c, coref_map *last, uint32_t m)
   }
 }
 
+// "an analyst at Kestrel": where somebody works who is not of the firm that the
+// text is about.
+static bool is_workplace(const coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  const uint32_t at   = coref_child_by(c, head, ACTA_DEP_CASE);
+  const uint32_t up   = token(c, head)->head;
+  return acta_dep_base(token(c, head)->deprel) == ACTA_DEP_NMOD &&
+         at != ACTA_NO && acta_str_is(coref_lemma(c, at), "at") &&
+         (coref_word(c, coref_lemma(c, up), NULL) & ACTA_WORD_PERSON);
+}
+
 // "the company" after "Boeing": the organisation told of last, if it is near
 // and no other competes in its sentence.
 static void join_to_name(coref *c, const uint32_t *recent, uint32_t n,
@@ -136,7 +148,7 @@ static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
 {
   recent_names fit = {.n = 0};
   for (uint32_t k = 0; k < r->n; ++k) {
-    if (fits_word(c, r->mention[k], m)) {
+    if (fits_word(c, r->mention[k], m) && !is_workplace(c, r->mention[k])) {
       fit.mention[fit.n++] = r->mention[k];
     }
   }

@@ -314,6 +314,20 @@ static acta_entity_type nominal_type(const coref *c, uint32_t i, uint32_t bits,
                                   : ACTA_ENT_NONE;
 }
 
+// First token of the word with hyphens that `i` ends: "year" of "60-year-old".
+static uint32_t word_begin(const coref *c, uint32_t i)
+{
+  enum { MOST = 6 };
+  const acta_token *t     = c->doc->tokens;
+  const uint32_t    begin = c->doc->sentences[t[i].sentence].begin;
+  uint32_t          at    = i;
+  while (at > begin + 1 && i < at + MOST && !t[at - 1].space_after &&
+         !t[at - 2].space_after && acta_str_is(t[at - 1].form, "-")) {
+    at -= 2;
+  }
+  return at;
+}
+
 // Modifiers to the left that belong to the nominal: "armored train".
 static uint32_t left_end(const coref *c, uint32_t head)
 {
@@ -324,13 +338,14 @@ static uint32_t left_end(const coref *c, uint32_t head)
     i > begin && t[i - 1].head <= head && t[i - 1].head >= i - 1 &&
     (t[i - 1].deprel == ACTA_DEP_AMOD || t[i - 1].deprel == ACTA_DEP_COMPOUND ||
      t[i - 1].deprel == ACTA_DEP_NUMMOD || t[i - 1].deprel == ACTA_DEP_PUNCT ||
-     t[i - 1].deprel == ACTA_DEP_NMOD_DESC)) {
+     t[i - 1].deprel == ACTA_DEP_NMOD_DESC) &&
+    (t[i - 1].upos != ACTA_NUM || t[i - 1].timex == ACTA_NO)) {
     --i;
   }
   while (i < head && t[i].deprel == ACTA_DEP_PUNCT) {
     ++i;
   }
-  return i;
+  return i < head ? word_begin(c, i) : i;
 }
 
 static bool is_definite(const coref *c, uint32_t head)
