@@ -8,6 +8,34 @@ static const acta_token *token_at(const work *w, uint32_t t)
   return &w->doc->tokens[t];
 }
 
+static bool is_actor_name(const acta_entity *e)
+{
+  return e->named && (e->type == ACTA_ENT_PERSON || e->type == ACTA_ENT_ORG);
+}
+
+// "her former student Ana Ruiz": who or what has a name is meant by it, where
+// nothing is known of the word before.
+static uint32_t named_beside(const work *w, uint32_t t)
+{
+  const uint8_t upos = t < w->doc->n_tokens ? token_at(w, t)->upos : 0;
+  if ((upos != ACTA_NOUN && upos != ACTA_ADJ && upos != ACTA_PROPN) ||
+      token_at(w, t)->mention != ACTA_NO) {
+    return t;
+  }
+  uint32_t name = t;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    const uint32_t e = entity_of(w, c);
+    if (w->node[c].base == ACTA_DEP_CONJ) {
+      return t;
+    }
+    if (c > t && w->node[c].base == ACTA_DEP_APPOS && e != ACTA_NO &&
+        name == t && is_actor_name(&w->doc->entities[e])) {
+      name = c;
+    }
+  }
+  return name;
+}
+
 static arg *new_arg(const work *w, arg_list *l, uint32_t token)
 {
   if (l->n == MAX_ARGS || token == ACTA_NO) {
@@ -15,7 +43,7 @@ static arg *new_arg(const work *w, arg_list *l, uint32_t token)
   }
   arg *a = &l->a[l->n++];
   memset(a, 0, sizeof *a);
-  a->token = possessed(w, token);
+  a->token = named_beside(w, possessed(w, token));
   a->alt   = ACTA_NO;
   return a;
 }
@@ -184,7 +212,8 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
     a->support = support;
     a->n_rel   = relation_ids(w, c, support, a->rel);
     add_alternative(w, a, t, c);
-    if (is_person_named(w, c)) {
+    if (is_person_named(w, c) ||
+        (a->token != c && w->node[c].base == ACTA_DEP_XCOMP)) {
       name_arg(w, a, "obj");
     }
   }
@@ -239,6 +268,23 @@ static uint32_t subject_or_neighbour(const work *w, uint32_t t, bool saying)
   return s != ACTA_NO && parent_of(w, s) != t ? s : ACTA_NO;
 }
 
+// "expects to pay, according to a note": not what is to be done.
+static uint32_t clause_told(const work *w, uint32_t source)
+{
+  enum { MOST_CLAUSES = 4 };
+  uint32_t up = parent_of(w, source);
+  for (int i = 0; i < MOST_CLAUSES && up != ACTA_NO; ++i) {
+    const uint32_t c = clause_of(w, up);
+    const uint32_t h =
+      w->node[c].base == ACTA_DEP_XCOMP ? parent_of(w, c) : ACTA_NO;
+    if (h == ACTA_NO) {
+      return c;
+    }
+    up = h;
+  }
+  return up;
+}
+
 // The clause above a saying is what it says: "as Lund said", "according to
 // Lund".
 static uint32_t said_above(const work *w, uint32_t t)
@@ -247,8 +293,7 @@ static uint32_t said_above(const work *w, uint32_t t)
   const uint32_t h    = parent_of(w, t);
   const uint8_t  base = w->node[t].base;
   if (h != ACTA_NO && base == ACTA_DEP_CASE) {
-    const uint32_t up = parent_of(w, h);
-    return up == ACTA_NO ? up : clause_of(w, up);
+    return clause_told(w, h);
   }
   const bool apart = acta_str_is(token_at(w, leftmost(w, t))->form, ";");
   return (base == ACTA_DEP_PARATAXIS && !apart) ||
@@ -394,16 +439,31 @@ static void add_with(const work *w, arg_list *l, uint32_t t)
   }
 }
 
+// Of what the noun is told: "it was a protest"; "they were on strike" may say
+// who takes part, as a support verb does.
+static void add_predicated(const work *w, arg_list *l, uint32_t t, uint32_t s)
+{
+  add_named(w, l, s, "nsubj", false);
+  if (w->node[t].kase != ACTA_NO) {
+    add_named(w, l, s, "nsubj", true);
+  }
+}
+
 void args_of_noun(work *w, uint32_t t)
 {
   arg_list *l = &w->args;
-  l->n        = 0;
+  uint32_t  begin, end; // of the word: "lay-off"
+  l->n = 0;
+  word_span(w, t, &begin, &end);
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
+    if (c >= begin && c < end) {
+      continue;
+    }
     if (base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) {
       add_modifier(w, l, c);
     } else if (base == ACTA_DEP_NSUBJ && (w->node[t].flags & HAS_COP)) {
-      add_named(w, l, antecedent(w, c), "nsubj", false);
+      add_predicated(w, l, t, antecedent(w, c));
     } else if (!is_function(w, c)) {
       arg *a = new_arg(w, l, c);
       if (a) {

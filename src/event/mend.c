@@ -51,8 +51,10 @@ static bool is_hidden_past(const work *w, uint32_t t)
 static bool is_hidden_present(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
-  char              low[32];
-  size_t            n_verb = 0, n_noun = 0;
+  const bool        ends =
+    token_at(w, t + 1)->upos == ACTA_NOUN || !begins_phrase(w, t + 1);
+  char   low[32];
+  size_t n_verb = 0, n_noun = 0;
   if (tok->xpos != ACTA_XPOS_NNS || tok->form.n > sizeof low ||
       acta_grammar_lists("modifier", tok->form) || tok->name != ACTA_ENT_NONE) {
     return false;
@@ -63,7 +65,7 @@ static bool is_hidden_present(const work *w, uint32_t t)
   const acta_str form = {low, tok->form.n};
   (void)acta_frames_find_form(w->o, form, ACTA_VERB, &n_verb);
   (void)acta_frames_find_form(w->o, form, ACTA_NOUN, &n_noun);
-  return n_verb && (!n_noun || token_at(w, t + 1)->upos != ACTA_NOUN);
+  return n_verb && (!n_noun || !ends);
 }
 
 static bool is_hidden_verb(const work *w, uint32_t t)
@@ -102,10 +104,27 @@ static uint32_t before_preposition(const work *w, uint32_t at)
   return noun;
 }
 
+// The word that stands for the name that ends at `at`, else `at`.
+static uint32_t head_of_name(const work *w, uint32_t at)
+{
+  const acta_document *d = w->doc;
+  for (uint32_t t = at;; --t) {
+    const acta_token *tok = token_at(w, t);
+    if (tok->mention < d->n_mentions &&
+        d->mentions[tok->mention].end == at + 1 &&
+        d->mentions[tok->mention].kind == ACTA_MENTION_NAME) {
+      return t;
+    }
+    if (!t || !tok->name || tok->name_begin) {
+      return at;
+    }
+  }
+}
+
 // Head of the phrase that ends right before the verb, found on the way up.
 static uint32_t find_subject(const work *w, uint32_t verb)
 {
-  uint32_t at = before_preposition(w, verb - 1);
+  uint32_t at = head_of_name(w, before_preposition(w, verb - 1));
   for (int i = 0; i < 8; ++i) {
     const uint32_t h = token_at(w, at)->head;
     if (h >= at || !is_noun(w, h) ||
@@ -154,6 +173,9 @@ static void rehang(const work *w, uint32_t t, uint32_t verb, uint32_t subject,
     }
   } else if (t < object) {
     token_at(w, t)->head = object;
+  } else if (dep == ACTA_DEP_ACL && token_at(w, t)->xpos == ACTA_XPOS_VBG &&
+             acta_str_is(token_at(w, t - 1)->form, ",")) {
+    hang(w, t, verb, ACTA_DEP_ADVCL); // ", killing six"
   } else if (h <= verb || h == t) {
     const bool phrase = dep == ACTA_DEP_NMOD || dep == ACTA_DEP_ROOT;
     hang(w, t, verb, phrase ? ACTA_DEP_OBL : dep);
@@ -200,11 +222,73 @@ static void make_verb(const work *w, const acta_sentence *s, uint32_t verb)
   }
   cut_mentions(w, verb, subject, object);
   acta_token *v = token_at(w, verb);
-  v->xpos       = v->xpos == ACTA_XPOS_NNS ? ACTA_XPOS_VBZ : ACTA_XPOS_VBD;
-  v->upos       = ACTA_VERB;
+  if (!acta_xpos_is_finite(v->xpos)) {
+    v->xpos = v->xpos == ACTA_XPOS_NNS ? ACTA_XPOS_VBZ : ACTA_XPOS_VBD;
+  }
+  v->upos = ACTA_VERB;
   hang(w, verb, verb, ACTA_DEP_ROOT);
   hang(w, subject, verb, ACTA_DEP_NSUBJ);
   hang(w, object, verb, ACTA_DEP_OBJ);
+}
+
+// "Minister quits over scandal": a form of a verb only, read as the noun that
+// the headline hangs on.
+static uint32_t find_intransitive(const work *w, const acta_sentence *s)
+{
+  static const uint8_t behind[] = {ACTA_ADP, ACTA_ADV, ACTA_PUNCT, ACTA_SCONJ};
+  const uint32_t       t        = s->root;
+  if (t <= s->begin || t + 1 >= s->end || !is_noun(w, t - 1) ||
+      !is_hidden_present(w, t)) {
+    return ACTA_NO;
+  }
+  return memchr(behind, token_at(w, t + 1)->upos, sizeof behind) ? t : ACTA_NO;
+}
+
+// The phrases behind what was a noun are those of the verb.
+static void make_intransitive(const work *w, const acta_sentence *s,
+                              uint32_t verb)
+{
+  for (uint32_t t = verb + 1; t < s->end; ++t) {
+    if (token_at(w, t)->head == verb &&
+        acta_dep_base(token_at(w, t)->deprel) == ACTA_DEP_NMOD) {
+      token_at(w, t)->deprel = ACTA_DEP_OBL;
+    }
+  }
+  token_at(w, verb)->upos = ACTA_VERB;
+  token_at(w, verb)->xpos = ACTA_XPOS_VBZ;
+  hang(w, find_subject(w, verb), verb, ACTA_DEP_NSUBJ);
+}
+
+// "Quake of magnitude 6 shakes Oslo": a finite verb that was hung beside the
+// noun it tells of.
+static uint32_t verb_beside_noun(const work *w, const acta_sentence *s)
+{
+  const uint32_t r = s->root;
+  if (r >= s->end || !is_noun(w, r)) {
+    return ACTA_NO;
+  }
+  for (uint32_t t = r + 1; t + 1 < s->end; ++t) {
+    const acta_token *tok = token_at(w, t);
+    if (tok->upos == ACTA_VERB && acta_xpos_is_finite(tok->xpos) &&
+        tok->head == r && tok->deprel == ACTA_DEP_APPOS &&
+        begins_phrase(w, t + 1)) {
+      return t;
+    }
+  }
+  return ACTA_NO;
+}
+
+static void mend_headline(const work *w, const acta_sentence *s)
+{
+  const bool     finite = has_finite(w, s);
+  const uint32_t verb   = finite ? verb_beside_noun(w, s) : find_verb(w, s);
+  const uint32_t alone =
+    finite || verb != ACTA_NO ? ACTA_NO : find_intransitive(w, s);
+  if (verb != ACTA_NO) {
+    make_verb(w, s, verb);
+  } else if (alone != ACTA_NO) {
+    make_intransitive(w, s, alone);
+  }
 }
 
 void mend_verbs(work *w)
@@ -212,10 +296,8 @@ void mend_verbs(work *w)
   acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
     const acta_sentence *s = &d->sentences[i];
-    const uint32_t       verb =
-      s->end - s->begin >= 3 && !has_finite(w, s) ? find_verb(w, s) : ACTA_NO;
-    if (verb != ACTA_NO) {
-      make_verb(w, s, verb);
+    if (s->end - s->begin >= 3) {
+      mend_headline(w, s);
     }
   }
 }

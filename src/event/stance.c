@@ -396,12 +396,16 @@ static bool shares_aux(const work *w, uint32_t t)
 }
 
 // Does the subordinate clause lie where its main clause lies, in the future or
-// in doubt?  "after meeting Putin he will travel"
-static bool follows_main(const work *w, uint32_t t)
+// in doubt?  "after meeting Putin he will travel", but not "they will strike
+// after members voted for it"
+static bool follows_main(const work *w, uint32_t t, uint32_t h)
 {
-  const uint32_t m = w->node[t].mark;
+  const uint32_t m    = w->node[t].mark;
+  const bool     past = token_at(w, t)->xpos == ACTA_XPOS_VBD ||
+                    has_aux_form(w, t, "was") || has_aux_form(w, t, "were");
   return m == ACTA_NO ||
-         !(is_lemma(w, m, "since") || is_lemma(w, m, "because"));
+         !(is_lemma(w, m, "since") || is_lemma(w, m, "because") ||
+           (past && has_aux_form(w, h, "will")));
 }
 
 static void note_cue(event *e, const acta_cue *cue)
@@ -475,7 +479,7 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
       c->stop ? c->s : combine(c->s, up == ACTA_NEGATED ? ACTA_POSSIBLE : up);
     return;
   case ACTA_DEP_ADVCL:
-    if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t)) {
+    if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t, h)) {
       up = ACTA_ACTUAL;
     }
     c->s = combine(c->s, up);

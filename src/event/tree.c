@@ -247,6 +247,17 @@ uint32_t rightmost(const work *w, uint32_t t)
   return t;
 }
 
+bool has_aux_form(const work *w, uint32_t t, const char *form)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_AUX &&
+        same_lemma(token_at(w, c)->form, acta_str_of(form))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool is_person_named(const work *w, uint32_t t)
 {
   const uint32_t e = entity_of(w, t);
@@ -346,6 +357,27 @@ static uint32_t name_before(const work *w, uint32_t t)
            : t;
 }
 
+static bool is_somebody(const work *w, uint32_t t)
+{
+  const uint32_t         e = entity_of(w, t);
+  const acta_entity_type x =
+    e == ACTA_NO ? ACTA_ENT_NONE : w->doc->entities[e].type;
+  return x == ACTA_ENT_PERSON || x == ACTA_ENT_GROUP;
+}
+
+// "the head of the agency, who resigned": not the agency.
+static uint32_t who_of(const work *w, uint32_t pronoun, uint32_t h)
+{
+  const uint32_t up = parent_of(w, h);
+  return up != ACTA_NO && w->node[h].base == ACTA_DEP_NMOD &&
+             acta_str_is(lemma_of(w, pronoun), "who") && !is_somebody(w, h) &&
+             (token_at(w, h)->xpos == ACTA_XPOS_NN ||
+              token_at(w, h)->xpos == ACTA_XPOS_NNP) &&
+             is_somebody(w, up)
+           ? up
+           : h;
+}
+
 uint32_t antecedent(const work *w, uint32_t t)
 {
   if (!is_relative(w, t)) {
@@ -358,7 +390,7 @@ uint32_t antecedent(const work *w, uint32_t t)
       break;
     }
     if (token_at(w, at)->deprel == ACTA_DEP_ACL_RELCL) {
-      return h;
+      return who_of(w, t, h);
     }
     at = h;
   }
