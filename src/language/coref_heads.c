@@ -73,6 +73,15 @@ static bool is_workplace(const coref *c, uint32_t m)
          (coref_word(c, coref_lemma(c, up), NULL) & ACTA_WORD_PERSON);
 }
 
+// "OSLO (AP) - ": who sent the news, not who is in it.
+static bool is_in_brackets(const coref *c, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + m;
+  return x->begin > 0 && x->end < c->doc->n_tokens &&
+         acta_str_is(token(c, x->begin - 1)->form, "(") &&
+         acta_str_is(token(c, x->end)->form, ")");
+}
+
 // "the company" after "Boeing": the organisation told of last, if it is near
 // and no other competes in its sentence.
 static void join_to_name(coref *c, const uint32_t *recent, uint32_t n,
@@ -148,7 +157,8 @@ static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
 {
   recent_names fit = {.n = 0};
   for (uint32_t k = 0; k < r->n; ++k) {
-    if (fits_word(c, r->mention[k], m) && !is_workplace(c, r->mention[k])) {
+    if (fits_word(c, r->mention[k], m) && !is_workplace(c, r->mention[k]) &&
+        !is_in_brackets(c, r->mention[k])) {
       fit.mention[fit.n++] = r->mention[k];
     }
   }
