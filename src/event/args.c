@@ -242,6 +242,7 @@ static uint32_t number_before(const work *w, uint32_t t)
   }
   --at;
   const bool bare = at == begin || token_at(w, at - 1)->upos == ACTA_CCONJ ||
+                    token_at(w, at - 1)->upos == ACTA_VERB ||
                     (aux && token_at(w, at - 1)->upos == ACTA_PUNCT);
   return bare ? at : ACTA_NO;
 }
@@ -490,7 +491,9 @@ uint32_t support_of(const work *w, uint32_t t)
     switch (w->node[t].base) {
     case ACTA_DEP_OBJ:
     case ACTA_DEP_NSUBJ:
-    case ACTA_DEP_OBL: return token_at(w, h)->upos == ACTA_VERB ? h : ACTA_NO;
+    case ACTA_DEP_OBL:
+      return token_at(w, h)->upos == ACTA_VERB && !is_called_so(w, t) ? h
+                                                                      : ACTA_NO;
     case ACTA_DEP_NMOD: // "a round of talks", "a wave of attacks"
       if (w->node[t].kase == ACTA_NO ||
           !acta_str_is(lemma_of(w, w->node[t].kase), "of")) {

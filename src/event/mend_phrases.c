@@ -46,6 +46,61 @@ static void mend_participle(const work *w, const acta_sentence *s)
   }
 }
 
+static bool is_clause_mark(acta_str lemma)
+{
+  return acta_str_is(lemma, "after") || acta_str_is(lemma, "before") ||
+         acta_str_is(lemma, "as") || acta_str_is(lemma, "since") ||
+         acta_str_is(lemma, "until");
+}
+
+// "after a lorry overturned", "two men drowned": the noun right before a finite
+// verb without a subject was taken for a phrase.
+static void mend_subject(const work *w, const acta_sentence *s)
+{
+  for (uint32_t t = s->begin; t + 1 < s->end; ++t) {
+    acta_token       *noun = token_at(w, t);
+    const acta_token *verb = token_at(w, t + 1);
+    if (noun->upos != ACTA_NOUN || noun->timex != ACTA_NO ||
+        acta_dep_base(noun->deprel) != ACTA_DEP_OBL || noun->head != t + 1 ||
+        verb->upos != ACTA_VERB || !acta_xpos_is_finite(verb->xpos) ||
+        has_child_by(w, s, t + 1, ACTA_DEP_NSUBJ)) {
+      continue;
+    }
+    uint32_t mark = s->begin;
+    while (mark < t && (token_at(w, mark)->head != t ||
+                        token_at(w, mark)->deprel != ACTA_DEP_CASE)) {
+      ++mark;
+    }
+    if (mark < t && !is_clause_mark(token_at(w, mark)->lemma)) {
+      continue;
+    }
+    noun->deprel = ACTA_DEP_NSUBJ;
+    if (mark < t) {
+      hang(w, mark, t + 1, ACTA_DEP_MARK);
+    }
+  }
+}
+
+// "Okafor told": a name that the tagger takes for a conjunction or the like.
+static void mend_name(const work *w, uint32_t t, uint32_t end)
+{
+  acta_token *tok = token_at(w, t);
+  const bool  odd = tok->upos == ACTA_SCONJ || tok->upos == ACTA_ADP ||
+                   tok->upos == ACTA_CCONJ || tok->upos == ACTA_AUX;
+  const bool one =
+    tok->name_begin && (t + 1 >= end || !token_at(w, t + 1)->name ||
+                        token_at(w, t + 1)->name_begin);
+  if (!odd || !one || tok->name != ACTA_ENT_PERSON) {
+    return;
+  }
+  tok->upos = ACTA_PROPN;
+  tok->xpos = ACTA_XPOS_NNP;
+  if (t + 1 < end && tok->head == t + 1 &&
+      token_at(w, t + 1)->upos == ACTA_VERB) {
+    tok->deprel = ACTA_DEP_NSUBJ;
+  }
+}
+
 static bool is_clause_said(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
@@ -114,7 +169,11 @@ void mend_phrases(work *w)
   const acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
     const acta_sentence *s = &d->sentences[i];
+    for (uint32_t t = s->begin; t < s->end; ++t) {
+      mend_name(w, t, s->end);
+    }
     if (s->end - s->begin <= LONGEST) {
+      mend_subject(w, s);
       mend_fronted(w, s);
       mend_participle(w, s);
     }

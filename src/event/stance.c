@@ -88,13 +88,22 @@ static const acta_cue *find_cue(const work *w, acta_str lemma, bool upward,
   return NULL;
 }
 
+// "no fewer than three": that there were.
+static bool is_at_least(const work *w, uint32_t no)
+{
+  const uint32_t next = no + 1 < w->doc->n_tokens ? no + 1 : no;
+  return same_lemma(token_at(w, no)->form, ACTA_STR("no")) &&
+         (acta_str_is(token_at(w, next)->form, "fewer") ||
+          acta_str_is(token_at(w, next)->form, "less"));
+}
+
 // Cue among the children: aux, advmod, mark, case, det, amod ...
 static const acta_cue *cue_below(const work *w, uint32_t c)
 {
   char          buf[64];
   uint32_t      rel[MAX_RELS];
   const uint8_t base = w->node[c].base;
-  if (base == ACTA_DEP_PUNCT || base == ACTA_DEP_NSUBJ) {
+  if (base == ACTA_DEP_PUNCT || base == ACTA_DEP_NSUBJ || is_at_least(w, c)) {
     return NULL;
   }
   const uint8_t n = relation_ids(w, c, false, rel);
@@ -128,7 +137,7 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
   char           buf[64];
   uint32_t       rel[MAX_RELS];
   const uint32_t h = parent_of(w, t);
-  if (h == ACTA_NO || is_participle_in_front(w, t)) {
+  if (h == ACTA_NO || is_participle_in_front(w, t) || is_called_so(w, t)) {
     return NULL; // "Held in May, Berg denied it": he was held
   }
   uint8_t        n = relation_ids(w, t, false, rel);
@@ -422,11 +431,20 @@ typedef struct {
   bool        stop;
 } climb;
 
+// Stance of the verb `h`, but for what "no" before its noun `t` says already.
+static acta_stance own_beside(work *w, uint32_t h, uint32_t t)
+{
+  const acta_stance s   = own(w, h);
+  const bool        its = w->node[h].subj == t || w->node[h].obj == t;
+  return s == ACTA_NEGATED && its && is_none(w, t) ? ACTA_ACTUAL : s;
+}
+
 // From an event noun to what governs it.
 static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
 {
   if (h == c->e->pred) {
-    c->s = combine(c->s, combine(own(w, h), by_form(w, h, cue_above(w, h))));
+    c->s = combine(
+      c->s, combine(own_beside(w, h, t), by_form(w, h, cue_above(w, h))));
     return;
   }
   const bool of = w->node[t].base == ACTA_DEP_NMOD &&

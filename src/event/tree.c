@@ -247,6 +247,24 @@ uint32_t rightmost(const work *w, uint32_t t)
   return t;
 }
 
+bool is_called_so(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  if (w->node[t].base != ACTA_DEP_OBJ || h == ACTA_NO ||
+      !acta_str_is(lemma_of(w, h), "call")) {
+    return false;
+  }
+  bool found = false;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    found = found || (c > t && token_at(w, c)->upos == ACTA_ADJ);
+  }
+  for (uint32_t c = w->node[h].first; c != ACTA_NO; c = w->node[c].next) {
+    found = found || (c > t && (w->node[c].base == ACTA_DEP_XCOMP ||
+                                w->node[c].base == ACTA_DEP_OBJ));
+  }
+  return found;
+}
+
 bool has_aux_form(const work *w, uint32_t t, const char *form)
 {
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {

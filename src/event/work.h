@@ -164,6 +164,8 @@ bool tree_init(work *w);
 uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);
 bool     is_passive(const work *w, uint32_t t);
+/// "called the strike unlawful": an object of which something is said.
+bool is_called_so(const work *w, uint32_t t);
 /// Has the verb an auxiliary of that form?
 bool has_aux_form(const work *w, uint32_t t, const char *form);
 /// "Asked about it, she replied": a participle before the verb, which parsers
