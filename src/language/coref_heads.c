@@ -165,11 +165,36 @@ static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
   join_to_name(c, fit.mention, fit.n, m);
 }
 
+// "the vessel" after "a ferry", "the plane" after "the Boeing 737": the ship or
+// aircraft told of last.
+static void join_vehicle(coref *c, uint32_t *last, uint32_t m)
+{
+  static const char *const plain[] = {"vessel", "ship",     "boat",    "plane",
+                                      "jet",    "aircraft", "airliner"};
+  const acta_mention      *x       = c->doc->mentions + m;
+  const acta_str           word    = coref_lemma(c, x->head);
+  const uint32_t           before  = *last;
+  bool                     stands  = false;
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; ++i) {
+    stands = stands || acta_str_is(word, plain[i]);
+  }
+  if (stands && before != ACTA_NO && c->info[m].definite &&
+      !c->info[m].plural && coref_root(c, m) == m && x->begin == x->head &&
+      owner(c, m) == ACTA_NO &&
+      c->info[m].sentence - c->info[before].sentence <= NEAR &&
+      acta_str_eq(c->info[before].vehicle, c->info[m].vehicle) &&
+      coref_compatible(c, before, m)) {
+    coref_join(c, before, m);
+  }
+  *last = c->info[m].plural ? ACTA_NO : m;
+}
+
 bool coref_join_heads(coref *c)
 {
   coref_map      last;
   recent_names   orgs = {.n = 0}, states = {.n = 0};
-  const uint32_t n = c->doc->n_mentions;
+  const uint32_t n    = c->doc->n_mentions;
+  uint32_t       ship = ACTA_NO, aircraft = ACTA_NO;
   if (!coref_map_init(&last, c->doc->arena, n)) {
     return false;
   }
@@ -184,6 +209,11 @@ bool coref_join_heads(coref *c)
       continue;
     }
     join_head(c, &last, m);
+    if (acta_str_is(c->info[m].vehicle, "Ship")) {
+      join_vehicle(c, &ship, m);
+    } else if (acta_str_is(c->info[m].vehicle, "Aircraft")) {
+      join_vehicle(c, &aircraft, m);
+    }
     if (typed && !c->info[m].plural && stands_for(c, m, x->type)) {
       join_to_recent(c, r, m);
     }

@@ -292,6 +292,23 @@ static void check_firms(const acta_ontology *o)
   acta_arena_free(t.arena);
 }
 
+// "The vessel" is the ferry told of before, not the jet.
+static void check_vehicles(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "A/DET/2/det ferry/NOUN/3/nsubj hit/VERB/0/root a/DET/5/det "
+    "jet/NOUN/3/obj ././3/punct",
+    "The/DET/2/det vessel/NOUN/3/nsubj sank/VERB/0/root ././3/punct",
+    "The/DET/2/det plane/NOUN/3/nsubj left/VERB/0/root ././3/punct", NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "vessel", 0) == entity(&t, "ferry", 0));
+    ok(entity(&t, "plane", 0) == entity(&t, "jet", 0));
+    ok(entity(&t, "plane", 0) != entity(&t, "vessel", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
 static void check_doubt(const acta_ontology *o)
 {
   static const char *const lines[] = {
@@ -356,6 +373,7 @@ int main(void)
     check_towns(o);
     check_vacant(o);
     check_firms(o);
+    check_vehicles(o);
     check_doubt(o);
     check_much(o);
   } else {
