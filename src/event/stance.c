@@ -451,7 +451,8 @@ static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
                   w->node[t].kase != ACTA_NO &&
                   is_lemma(w, w->node[t].kase, "of");
   if (w->node[t].base == ACTA_DEP_CONJ || of) {
-    c->s = combine(c->s, own(w, h));
+    const bool known = of && acta_grammar_lists("aspect", lemma_of(w, h));
+    c->s             = combine(c->s, known ? ACTA_ACTUAL : own(w, h));
     return;
   }
   if (is_verbal(w, h) && !is_definite(w, t) && !is_saying(w, h)) {
@@ -502,7 +503,12 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
     }
     c->s = combine(c->s, up);
     return;
-  case ACTA_DEP_ACL: deny_claim(w, c, h); return;
+  case ACTA_DEP_ACL:
+    deny_claim(w, c, h);
+    c->stop = token_at(w, t)->xpos == ACTA_XPOS_VBN &&
+              !(w->node[t].flags & (HAS_AUX | HAS_AUX_PASS)) &&
+              w->node[t].event == ACTA_NO; // "refused to pay a fine set for"
+    return;
   default: c->stop = true;
   }
 }

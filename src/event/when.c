@@ -20,17 +20,17 @@ typedef struct {
   uint32_t *at; ///< By token
 } times;
 
-static bool is_verb(const work *w, uint32_t t)
-{
-  return token_at(w, t)->upos == ACTA_VERB;
-}
-
 static int32_t width(const acta_timex *x)
 {
   if (x->days.begin == ACTA_NO_DAY || x->days.end == ACTA_NO_DAY) {
     return INT32_MAX;
   }
   return x->days.end - x->days.begin;
+}
+
+static bool is_verb(const work *w, uint32_t t)
+{
+  return token_at(w, t)->upos == ACTA_VERB;
 }
 
 static bool is_best(const work *w, uint32_t t)
@@ -56,10 +56,18 @@ static bool has_best(const work *w, uint32_t t)
 static bool is_comparison(const work *w, uint32_t t)
 {
   const uint32_t since = w->node[t].kase;
-  const uint32_t h     = parent_of(w, t);
-  return since != ACTA_NO && since > 0 && h != ACTA_NO &&
-         acta_str_is(lemma_of(w, since), "since") &&
-         (has_best(w, h) || has_best(w, since - 1));
+  uint32_t       h     = parent_of(w, t);
+  if (since == ACTA_NO || since == 0 || h == ACTA_NO ||
+      !acta_str_is(lemma_of(w, since), "since")) {
+    return false;
+  }
+  bool found = has_best(w, since - 1);
+  for (int i = 0; i < MAX_STEPS && h != ACTA_NO && !found; ++i) {
+    found = has_best(w, h);
+    h =
+      is_verb(w, h) || (w->node[h].flags & HAS_COP) ? ACTA_NO : parent_of(w, h);
+  }
+  return found;
 }
 
 // Words that a time expression may date: its governor, and through names and
