@@ -184,7 +184,7 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
   }
   const uint32_t s = w->node[t].subj;
   out->subject     = head_from(w, at, t);
-  if (out->subject == ACTA_NO) {
+  if (out->subject == ACTA_NO && at == t) {
     out->subject = subject_behind(w, t); // ", said Erik Lund"
   } else if (s != ACTA_NO && s >= at && s < t) {
     out->subject = s;

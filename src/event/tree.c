@@ -170,14 +170,15 @@ static uint32_t first_participle(const work *w, uint32_t t, uint32_t h)
   return noun->head;
 }
 
-// "said that it had paid, adding that more was due": who goes on saying is who
-// said the first, not who paid.
+// "said that it had paid, adding that more was due", "urged them to stay,
+// warning that": who goes on saying is who said the first, not who paid.
 static uint32_t first_saying(const work *w, uint32_t t, uint32_t h)
 {
   const acta_token *clause = token_at(w, h);
   if (token_at(w, t)->xpos != ACTA_XPOS_VBG ||
       w->node[t].base != ACTA_DEP_ADVCL || h > t ||
-      w->node[h].base != ACTA_DEP_CCOMP || clause->head > h ||
+      (w->node[h].base != ACTA_DEP_CCOMP && !(w->node[h].flags & HAS_TO)) ||
+      clause->head > h || token_at(w, clause->head)->upos != ACTA_VERB ||
       !acta_str_is(token_at(w, t - 1)->form, ",") ||
       !acta_grammar_lists("adding", lemma_of(w, t))) {
     return h;
@@ -502,11 +503,30 @@ static bool is_asked_for(const work *w, uint32_t t, uint32_t h)
   return false;
 }
 
-// Object control: "asked Kim to leave"; else the subject of the verb above.
-static uint32_t controller(const work *w, uint32_t h, bool by_object,
-                           uint32_t *up)
+// "called for Kim to leave": the phrase before what is asked for, or ACTA_NO.
+static uint32_t asked_by_phrase(const work *w, uint32_t h, uint32_t t)
 {
-  const node *n = &w->node[h];
+  for (uint32_t c = w->node[h].first; c != ACTA_NO && c < t;
+       c          = w->node[c].next) {
+    if (c > h && w->node[c].base == ACTA_DEP_OBL &&
+        w->node[c].kase != ACTA_NO && entity_of(w, c) != ACTA_NO &&
+        (w->node[t].flags & HAS_TO) && rightmost(w, c) + 1 == w->node[t].mark &&
+        acta_str_is(lemma_of(w, w->node[c].kase), "for")) {
+      return c;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Object control: "asked Kim to leave"; else the subject of the verb above.
+static uint32_t controller(const work *w, uint32_t h, uint32_t t,
+                           bool by_object, uint32_t *up)
+{
+  const node    *n   = &w->node[h];
+  const uint32_t who = asked_by_phrase(w, h, t);
+  if (who != ACTA_NO) {
+    return who;
+  }
   if (by_object && !acta_str_is(lemma_of(w, h), "promise") &&
       (n->obj != ACTA_NO || n->iobj != ACTA_NO)) {
     return n->obj != ACTA_NO ? n->obj : n->iobj;
@@ -526,8 +546,8 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
   }
   switch (token_at(w, t)->deprel) {
   case ACTA_DEP_CONJ: *up = h; return ACTA_NO;
-  case ACTA_DEP_ADVCL: return controller(w, h, is_asked_for(w, t, h), up);
-  case ACTA_DEP_XCOMP: return controller(w, h, true, up);
+  case ACTA_DEP_ADVCL: return controller(w, h, t, is_asked_for(w, t, h), up);
+  case ACTA_DEP_XCOMP: return controller(w, h, t, true, up);
   case ACTA_DEP_ACL_RELCL: return h;
   case ACTA_DEP_ACL:
     return w->node[t].flags & HAS_TO ? subject_by_noun(w, h) : h;

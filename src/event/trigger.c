@@ -97,14 +97,18 @@ static const acta_frame *const *frames_of_participle(const work *w, uint32_t t,
            : NULL;
 }
 
-// "a strike over pay": a noun read as a verb.
-static bool is_behind_preposition(const work *w, uint32_t t)
+// "a strike over pay", "raised pay": a noun read as a verb.
+static bool is_noun_behind(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
-  return tok->xpos == ACTA_XPOS_VB && t > 0 &&
-         token_at(w, t - 1)->upos == ACTA_ADP &&
-         token_at(w, t - 1)->sentence == tok->sentence &&
-         !(w->node[t].flags & (HAS_TO | HAS_AUX)) && w->node[t].obj == ACTA_NO;
+  if (tok->xpos != ACTA_XPOS_VB || t == 0 ||
+      token_at(w, t - 1)->sentence != tok->sentence ||
+      (w->node[t].flags & (HAS_TO | HAS_AUX)) || w->node[t].obj != ACTA_NO) {
+    return false;
+  }
+  return token_at(w, t - 1)->upos == ACTA_ADP ||
+         (w->node[t].base == ACTA_DEP_XCOMP && parent_of(w, t) == t - 1 &&
+          !acta_grammar_lists("bare", lemma_of(w, t - 1)));
 }
 
 // "the Met Office": a participle with a capital that is part of a name.
@@ -131,7 +135,7 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
   *n = 0;
   switch ((acta_upos)token_at(w, t)->upos) {
   case ACTA_VERB:
-    return (!capitals && is_in_proper_name(w, t)) || is_behind_preposition(w, t)
+    return (!capitals && is_in_proper_name(w, t)) || is_noun_behind(w, t)
              ? NULL
              : frames_of(w, t, ACTA_VERB, n);
   case ACTA_NOUN: return frames_of(w, t, ACTA_NOUN, n);
