@@ -278,6 +278,61 @@ static uint32_t verb_beside_noun(const work *w, const acta_sentence *s)
   return ACTA_NO;
 }
 
+static bool has_relation(const acta_frame *f, uint32_t relation)
+{
+  bool found = false;
+  for (uint32_t k = 0; k < f->n_args && !found; ++k) {
+    found = f->args[k].relation == relation;
+  }
+  for (uint32_t k = 0; k < f->n_words && !found; ++k) {
+    found = f->words[k].relation == relation;
+  }
+  return found;
+}
+
+// Have all entries of the verb an object, and does none speak?
+static bool is_transitive(const work *w, uint32_t t)
+{
+  const uint32_t           passive = relation_id(w, "nsubj:pass", false);
+  const uint32_t           object  = relation_id(w, "obj", false);
+  size_t                   n       = 0;
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, t), ACTA_VERB, &n);
+  bool all = n > 0;
+  for (size_t i = 0; i < n && all; ++i) {
+    all = !f[i]->quotes &&
+          (has_relation(f[i], passive) || has_relation(f[i], object));
+  }
+  return all;
+}
+
+// "Google sued over patents": headlines tell what was done without "was"; a
+// past tense before a preposition is no past tense.
+static void mend_passive(const work *w, const acta_sentence *s)
+{
+  const acta_document *d = w->doc;
+  const uint32_t       t = s->root;
+  if (s->block >= d->n_blocks || d->blocks[s->block].kind != ACTA_BLOCK_TITLE ||
+      t <= s->begin || t + 2 >= s->end || token_at(w, t)->upos != ACTA_VERB ||
+      token_at(w, t)->xpos != ACTA_XPOS_VBD ||
+      !acta_str_is(token_at(w, t + 1)->form, "over") || !is_transitive(w, t)) {
+    return;
+  }
+  for (uint32_t k = s->begin; k < s->end; ++k) {
+    acta_token    *tok = token_at(w, k);
+    const unsigned dep = acta_dep_base(tok->deprel);
+    if (tok->head == t && dep == ACTA_DEP_NSUBJ) {
+      tok->deprel = ACTA_DEP_NSUBJ_PASS;
+    } else if (tok->head == t && dep == ACTA_DEP_OBJ) {
+      tok->deprel = ACTA_DEP_OBL;
+    }
+  }
+  acta_token *over     = token_at(w, t + 1);
+  over->upos           = ACTA_ADP;
+  over->deprel         = over->head > t ? ACTA_DEP_CASE : over->deprel;
+  token_at(w, t)->xpos = ACTA_XPOS_VBN;
+}
+
 static void mend_headline(const work *w, const acta_sentence *s)
 {
   const bool     finite = has_finite(w, s);
@@ -298,6 +353,7 @@ void mend_verbs(work *w)
     const acta_sentence *s = &d->sentences[i];
     if (s->end - s->begin >= 3) {
       mend_headline(w, s);
+      mend_passive(w, s);
     }
   }
 }

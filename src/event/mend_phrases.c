@@ -101,6 +101,18 @@ static void mend_name(const work *w, uint32_t t, uint32_t end)
   }
 }
 
+// "call off the strike": the particle read as a word before a noun.
+static void mend_particle(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  if (t > 0 && tok->deprel == ACTA_DEP_COMPOUND && tok->upos == ACTA_ADP &&
+      token_at(w, t - 1)->upos == ACTA_VERB &&
+      token_at(w, t - 1)->sentence == tok->sentence &&
+      acta_grammar_lists("particle", tok->lemma)) {
+    hang(w, t, t - 1, ACTA_DEP_COMPOUND_PRT);
+  }
+}
+
 static bool is_clause_said(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
@@ -171,6 +183,7 @@ void mend_phrases(work *w)
     const acta_sentence *s = &d->sentences[i];
     for (uint32_t t = s->begin; t < s->end; ++t) {
       mend_name(w, t, s->end);
+      mend_particle(w, t);
     }
     if (s->end - s->begin <= LONGEST) {
       mend_subject(w, s);
