@@ -236,7 +236,8 @@ static void add_children(const work *w, arg_list *l, uint32_t t, bool support)
     a->support = support;
     a->n_rel   = relation_ids(w, c, support, a->rel);
     add_alternative(w, a, t, c);
-    if (is_person_named(w, c)) {
+    if (is_person_named(w, c) ||
+        (a->token != c && w->node[c].base == ACTA_DEP_XCOMP)) {
       name_arg(w, a, "obj");
     } else if (w->node[c].base == ACTA_DEP_OBJ && w->node[t].obj < c &&
                token_at(w, c)->upos == ACTA_NOUN) {
@@ -271,6 +272,7 @@ static uint32_t number_before(const work *w, uint32_t t)
     --at;
   }
   const bool bare = at == begin || token_at(w, at - 1)->upos == ACTA_CCONJ ||
+                    token_at(w, at - 1)->upos == ACTA_VERB ||
                     (aux && token_at(w, at - 1)->upos == ACTA_PUNCT);
   return bare ? number : ACTA_NO;
 }
@@ -426,10 +428,22 @@ static bool is_by_phrase(const work *w, uint32_t c)
          acta_str_is(lemma_of(w, w->node[c].kase), "by");
 }
 
+// Of what the noun is told: "it was a protest"; "they were on strike" may say
+// who takes part, as a support verb does.
+static void add_predicated(const work *w, arg_list *l, uint32_t t, uint32_t s)
+{
+  add_named(w, l, s, "nsubj", false);
+  if (w->node[t].kase != ACTA_NO) {
+    add_named(w, l, s, "nsubj", true);
+  }
+}
+
 void args_of_noun(work *w, uint32_t t)
 {
   arg_list *l = &w->args;
-  l->n        = 0;
+  uint32_t  begin, end; // of the word: "lay-off"
+  l->n = 0;
+  word_span(w, t, &begin, &end);
   // who did it says "by" sooner than "from"
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     arg *a = is_by_phrase(w, c) ? new_arg(w, l, c) : NULL;
@@ -439,13 +453,13 @@ void args_of_noun(work *w, uint32_t t)
   }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
     const uint8_t base = w->node[c].base;
-    if (is_by_phrase(w, c)) {
+    if (is_by_phrase(w, c) || (c >= begin && c < end)) {
       continue;
     }
     if (base == ACTA_DEP_COMPOUND || base == ACTA_DEP_AMOD) {
       add_modifier(w, l, c);
     } else if (base == ACTA_DEP_NSUBJ && (w->node[t].flags & HAS_COP)) {
-      add_named(w, l, antecedent(w, c), "nsubj", false);
+      add_predicated(w, l, t, antecedent(w, c));
     } else if (!is_function(w, c)) {
       arg *a = new_arg(w, l, c);
       if (a) {
@@ -473,7 +487,9 @@ uint32_t support_of(const work *w, uint32_t t)
     switch (w->node[t].base) {
     case ACTA_DEP_OBJ:
     case ACTA_DEP_NSUBJ:
-    case ACTA_DEP_OBL: return token_at(w, h)->upos == ACTA_VERB ? h : ACTA_NO;
+    case ACTA_DEP_OBL:
+      return token_at(w, h)->upos == ACTA_VERB && !is_called_so(w, t) ? h
+                                                                      : ACTA_NO;
     case ACTA_DEP_NMOD: // "a round of talks", "a wave of attacks"
       if (w->node[t].kase == ACTA_NO ||
           !acta_str_is(lemma_of(w, w->node[t].kase), "of")) {

@@ -4,7 +4,7 @@
 #include "event/work.h"
 
 // Asides and sentences are far shorter; keeps the work linear.
-enum { MAX_ASIDE = 16, MAX_SAID = 128, MAX_ABOVE = 24 };
+enum { MAX_ASIDE = 24, MAX_SAID = 128, MAX_ABOVE = 24 };
 
 static const acta_token *token_at(const work *w, uint32_t t)
 {
@@ -98,15 +98,17 @@ static bool may_stand_before(const work *w, uint32_t t, uint32_t first)
 }
 
 // Head word of the noun phrase that starts at `begin`: its last noun before
-// anything that hangs from it.
+// anything that hangs from it; whose it is does not count.
 static uint32_t head_from(const work *w, uint32_t begin, uint32_t end)
 {
   uint32_t head = ACTA_NO;
   for (uint32_t t = begin; t < end; ++t) {
-    const uint8_t upos = token_at(w, t)->upos;
-    if (is_nominal(w, t)) {
+    const uint8_t xpos = token_at(w, t)->xpos;
+    if (xpos == ACTA_XPOS_POS) {
+      head = ACTA_NO; // "the firm's chairman"
+    } else if (is_nominal(w, t) && xpos != ACTA_XPOS_PRP_POSS) {
       head = t;
-    } else if (head != ACTA_NO && upos != ACTA_PART) {
+    } else if (head != ACTA_NO) {
       break;
     }
   }
@@ -121,10 +123,15 @@ static uint32_t head_from(const work *w, uint32_t begin, uint32_t end)
 static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
                              aside *out)
 {
-  uint32_t at = t;
+  uint32_t at   = t;
+  bool     open = false; // a verb whose relative pronoun is still to come
   while (at > begin && t - at < MAX_ASIDE && w->quote_of[at - 1] == ACTA_NO &&
-         !is_tensed(w, at - 1) && !is_quote_mark(w, at - 1)) {
+         !is_quote_mark(w, at - 1)) {
     --at;
+    open = (open || is_tensed(w, at)) && !is_relative(w, at);
+  }
+  if (open) {
+    return ACTA_NO;
   }
   const uint8_t first = token_at(w, at)->upos;
   if (at == t || at < begin + 2 || !is_quote_mark(w, at - 1) ||
@@ -164,6 +171,22 @@ static bool spoken_to(const work *w, uint32_t t)
                    (w->node[t].iobj != ACTA_NO && w->node[t].iobj > t));
 }
 
+// Who said it, right behind the verb: what the tree has there, else the noun
+// phrase, unless it is who was told.
+static uint32_t subject_behind(const work *w, uint32_t t)
+{
+  const uint32_t s = w->node[t].subj;
+  if (s != ACTA_NO && s > t && parent_of(w, s) == t) {
+    return s;
+  }
+  const uint32_t x = nominal_beside(w, t, false);
+  return x == ACTA_NO || acta_str_is(lemma_of(w, t), "tell") ||
+             acta_feat_get(token_at(w, x)->feats, ACTA_FEAT_CASE) ==
+               ACTA_CASE_ACC
+           ? ACTA_NO
+           : x;
+}
+
 // Token of the mark before the aside and the subject in `out`; ACTA_NO if
 // there is no aside.
 static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
@@ -198,7 +221,8 @@ static uint32_t border_before(const work *w, uint32_t t, uint32_t begin,
   } else if (out->subject == ACTA_NO) {
     out->subject = spoken_to(w, t) || has_own_subject(w, t, at)
                      ? ACTA_NO                      // ", urged Lund to go"
-                     : nominal_beside(w, t, false); // ", said Lund"
+                   : at == t ? subject_behind(w, t) // ", said Lund"
+                             : nominal_beside(w, t, false);
   }
   return out->subject != ACTA_NO && at > begin && is_border(w, at - 1)
            ? at - 1
@@ -265,6 +289,14 @@ static bool may_say(const work *w, uint32_t t)
          (xpos == ACTA_XPOS_VB && !(w->node[t].flags & HAS_TO));
 }
 
+static bool has_quote(const work *w, uint32_t begin, uint32_t end)
+{
+  while (begin < end && w->quote_of[begin] == ACTA_NO) {
+    ++begin;
+  }
+  return begin < end;
+}
+
 bool find_aside(const work *w, uint32_t t, aside *out)
 {
   const uint32_t s = token_at(w, t)->sentence;
@@ -292,6 +324,8 @@ bool find_aside(const work *w, uint32_t t, aside *out)
   trim(w, &out->rest_begin, &out->rest_end);
   const uint32_t r    = out->rest_begin;
   const bool     rest = r < out->rest_end && !is_relative(w, r) &&
+                    (!left || w->quote_of[left - 1] == ACTA_NO ||
+                     has_quote(w, r, out->rest_end)) &&
                     has_tensed(w, r, out->rest_end) &&
                     token_at(w, r)->upos != ACTA_CCONJ &&
                     token_at(w, r)->xpos != ACTA_XPOS_VBG;

@@ -160,6 +160,27 @@ static event *event_of_counts(work *w, uint32_t t)
   return NULL;
 }
 
+// "three people and a child": the others of the list, as far as each counts.
+static uint64_t count_others(const work *w, const event *e, uint32_t i)
+{
+  uint64_t sum = 0;
+  for (uint32_t k = i + 1; k < e->n_fill; ++k) {
+    const uint32_t t   = e->fill[k].token;
+    const uint32_t det = w->node[t].det;
+    uint64_t       n   = 0;
+    if (e->fill[k].role != e->fill[i].role ||
+        token_at(w, t)->upos != ACTA_NOUN || w->node[t].base != ACTA_DEP_CONJ ||
+        parent_of(w, t) != e->fill[i].token) {
+      continue;
+    }
+    if (count_token(w, t, &n) == ACTA_NO) {
+      n = det != ACTA_NO && acta_str_is(lemma_of(w, det), "a") ? 1 : 0;
+    }
+    sum += n;
+  }
+  return sum;
+}
+
 static void count_people(work *w, event *e)
 {
   const uint32_t role = count_role(w, e->class);
@@ -175,7 +196,7 @@ static void count_people(work *w, event *e)
     if (c == ACTA_NO) {
       continue;
     }
-    const acta_str value = decimal(w, n);
+    const acta_str value = decimal(w, n + count_others(w, e, i));
     event         *big   = event_of_counts(w, e->token);
     if (big) {
       add_literal(big, role, c, c, c + 1, value);

@@ -205,6 +205,21 @@ static bool is_premodifier(const work *w, uint32_t c)
          base == ACTA_DEP_NUMMOD || base == ACTA_DEP_FLAT;
 }
 
+// "12" of "a 12% stake", "1.4" of "1.4 million pounds": where the figures
+// before the modifier `c` begin, whose words begin at `begin`.
+static uint32_t number_begin(const work *w, uint32_t c, uint32_t begin)
+{
+  const uint8_t upos = token_at(w, c)->upos;
+  uint32_t      at   = begin;
+  while ((upos == ACTA_SYM || upos == ACTA_NUM) && at > 0 && c < at + 4 &&
+         (token_at(w, at - 1)->upos == ACTA_NUM ||
+          token_at(w, at - 1)->upos == ACTA_SYM) &&
+         parent_of(w, at - 1) >= begin && parent_of(w, at - 1) <= c) {
+    --at;
+  }
+  return at;
+}
+
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
 {
   const uint32_t m = mention_of(w, t);
@@ -239,6 +254,7 @@ void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end)
       break;
     }
     word_span(w, c, begin, &word_end);
+    *begin = number_begin(w, c, *begin);
   }
 }
 

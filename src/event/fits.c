@@ -123,6 +123,31 @@ static bool is_unfit(const work *w, const acta_role *role, uint32_t id,
            : id == w->role.cause && is_place_phrase(w, t, kind);
 }
 
+// "Hurricane Ida", "the ferry Star": the word that says what has the name.
+static uint32_t named_kind(const work *w, uint32_t t)
+{
+  const uint32_t e      = entity_of(w, t);
+  const bool     person = e != ACTA_NO && w->doc->entities[e].named &&
+                      w->doc->entities[e].type == ACTA_ENT_PERSON;
+  for (uint32_t c = w->node[t].first;
+       token_at(w, t)->upos == ACTA_PROPN && !person && c != ACTA_NO && c < t;
+       c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_COMPOUND && c + 1 == t) {
+      return c;
+    }
+  }
+  return t;
+}
+
+// Is it one of the words that the role lists, or some of it, or called so?
+static bool lists_word(const work *w, const acta_frame_arg *fa, uint32_t t)
+{
+  return fa->n_lemmas &&
+         (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
+          lemma_in(w, part_of(w, t), fa->lemmas, fa->n_lemmas) ||
+          lemma_in(w, named_kind(w, t), fa->lemmas, fa->n_lemmas));
+}
+
 int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
 {
   const acta_role *role = acta_role_at(w->o, fa->role);
@@ -140,8 +165,7 @@ int fits(const work *w, const acta_frame_arg *fa, uint32_t t)
   if (is_unfit(w, role, fa->role, t)) {
     return FIT_NO;
   }
-  if (lemma_in(w, t, fa->lemmas, fa->n_lemmas) ||
-      (fa->n_lemmas && lemma_in(w, part_of(w, t), fa->lemmas, fa->n_lemmas))) {
+  if (lists_word(w, fa, t)) {
     return FIT_WORD;
   }
   if (fa->range == UINT32_MAX) {

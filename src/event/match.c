@@ -295,36 +295,49 @@ static bool lacks_words(const work *w, const acta_frame *f, uint32_t t,
          !words_hold(w, f, support);
 }
 
+// Does the frame list the verb as a support, with the particle or preposition
+// `tail` if that is not empty?
+static bool lists_support(const acta_frame *f, acta_str verb, acta_str tail)
+{
+  char   buf[160];
+  size_t n = verb.n;
+  if (verb.n + tail.n + 2 > sizeof buf) {
+    return false;
+  }
+  memcpy(buf, verb.p, verb.n);
+  if (tail.n) {
+    buf[n++] = ' ';
+    memcpy(buf + n, tail.p, tail.n);
+    n += tail.n;
+  }
+  bool found = false;
+  for (uint32_t i = 0; i < f->n_supports && !found; ++i) {
+    found = same_lemma(f->supports[i], (acta_str){buf, n});
+  }
+  return found;
+}
+
 static bool supported(const work *w, const acta_frame *f, uint32_t t,
                       uint32_t verb)
 {
-  char           buf[160];
-  char           mark_buf[64];
+  char           buf[64];
   const uint32_t prt  = w->node[verb].prt;
   const acta_str l    = lemma_of(w, verb);
   acta_str       tail = {"", 0};
   if (prt != ACTA_NO) {
     tail = lemma_of(w, prt);
   } else if (w->node[t].base == ACTA_DEP_OBL) {
-    tail = marker_of(w, t, mark_buf);
+    tail = marker_of(w, t, buf);
   }
-  if (l.n + tail.n + 2 > sizeof buf) {
-    return false;
-  }
-  memcpy(buf, l.p, l.n);
-  size_t n = l.n;
-  if (tail.n) {
-    buf[n++] = ' ';
-    memcpy(buf + n, tail.p, tail.n);
-    n += tail.n;
-  }
-  for (uint32_t i = 0; i < f->n_supports; ++i) {
-    if (same_lemma(f->supports[i], (acta_str){buf, n}) ||
-        (prt == ACTA_NO && same_lemma(f->supports[i], l))) {
-      return true;
-    }
-  }
-  return false;
+  return lists_support(f, l, tail) ||
+         (prt == ACTA_NO && lists_support(f, l, ACTA_STR("")));
+}
+
+// "were on strike": does the copula carry the noun?
+static bool is_carried_by_copula(const work *w, const acta_frame *f, uint32_t t)
+{
+  char buf[64];
+  return lists_support(f, ACTA_STR("be"), marker_of(w, t, buf));
 }
 
 static int depth_of(const work *w, uint32_t class)
@@ -395,6 +408,9 @@ static bool try_frame(work *w, uint32_t t, uint32_t verb, match *m)
              (!f->particle && w->node[t].prt != ACTA_NO ? 2 : 0);
   for (uint32_t i = 0; i < w->args.n; ++i) {
     const arg *a = &w->args.a[i];
+    if (a->support && !is_carried_by_copula(w, f, t)) {
+      continue;
+    }
     if (!a->far && !match_arg(w, m, a) && !names_filler(w, m, a) &&
         is_blocked(w, f, a, &what)) {
       explain_silent(w, t, f, "is blocked by", what);

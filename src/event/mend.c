@@ -262,13 +262,8 @@ bool has_active_only(const work *w, uint32_t t)
 // present, a past tense without an object is a participle.
 static void mend_headline(const work *w, const acta_sentence *s)
 {
-  const uint32_t        v = s->root;
-  const acta_block_kind k = s->block < w->doc->n_blocks
-                              ? w->doc->blocks[s->block].kind
-                              : ACTA_BLOCK_BODY;
-  if ((k != ACTA_BLOCK_TITLE && k != ACTA_BLOCK_HEADING &&
-       k != ACTA_BLOCK_LINK) ||
-      v >= s->end || token_at(w, v)->xpos != ACTA_XPOS_VBD ||
+  const uint32_t v = s->root;
+  if (v >= s->end || token_at(w, v)->xpos != ACTA_XPOS_VBD ||
       has_active_only(w, v) || has_child_by(w, s, v, ACTA_DEP_OBJ) ||
       has_child_by(w, s, v, ACTA_DEP_AUX) ||
       has_child_by(w, s, v, ACTA_DEP_CCOMP) ||
@@ -307,18 +302,71 @@ static void mend_intransitive(const work *w, const acta_sentence *s)
   token_at(w, r)->xpos = ACTA_XPOS_VBZ;
 }
 
+// "Quake of magnitude 6 shakes Oslo": a finite verb that was hung beside the
+// noun it tells of.
+static uint32_t verb_beside_noun(const work *w, const acta_sentence *s)
+{
+  const uint32_t r = s->root;
+  if (r >= s->end || !is_noun(w, r)) {
+    return ACTA_NO;
+  }
+  for (uint32_t t = r + 1; t + 1 < s->end; ++t) {
+    const acta_token *tok = token_at(w, t);
+    if (tok->upos == ACTA_VERB && acta_xpos_is_finite(tok->xpos) &&
+        tok->head == r && tok->deprel == ACTA_DEP_APPOS &&
+        begins_phrase(w, t + 1)) {
+      return t;
+    }
+  }
+  return ACTA_NO;
+}
+
+// "Google sued over patents": "over" read as an adverb before the object of a
+// past tense.
+static void mend_over(const work *w, const acta_sentence *s)
+{
+  const uint32_t v = s->root;
+  if (v + 2 >= s->end || token_at(w, v)->xpos != ACTA_XPOS_VBD ||
+      token_at(w, v + 1)->upos != ACTA_ADV ||
+      !acta_str_is(token_at(w, v + 1)->form, "over")) {
+    return;
+  }
+  for (uint32_t t = v + 2; t < s->end; ++t) {
+    acta_token *tok = token_at(w, t);
+    if (tok->head == v && acta_dep_base(tok->deprel) == ACTA_DEP_OBJ) {
+      tok->deprel = ACTA_DEP_OBL;
+      hang(w, v + 1, t, ACTA_DEP_CASE);
+      token_at(w, v + 1)->upos = ACTA_ADP;
+    }
+  }
+}
+
+static bool is_headline(const work *w, const acta_sentence *s)
+{
+  const acta_block_kind k = s->block < w->doc->n_blocks
+                              ? w->doc->blocks[s->block].kind
+                              : ACTA_BLOCK_BODY;
+  return k == ACTA_BLOCK_TITLE || k == ACTA_BLOCK_HEADING ||
+         k == ACTA_BLOCK_LINK;
+}
+
 void mend_verbs(work *w)
 {
   acta_document *d = w->doc;
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
-    const acta_sentence *s = &d->sentences[i];
-    const uint32_t       verb =
-      s->end - s->begin >= 3 && !has_finite(w, s) ? find_verb(w, s) : ACTA_NO;
+    const acta_sentence *s      = &d->sentences[i];
+    const bool           finite = has_finite(w, s);
+    const uint32_t       verb   = s->end - s->begin < 3 ? ACTA_NO
+                                  : finite              ? verb_beside_noun(w, s)
+                                                        : find_verb(w, s);
     if (verb != ACTA_NO) {
       make_verb(w, s, verb);
-    } else if (!has_finite(w, s)) {
+    } else if (!finite) {
       mend_intransitive(w, s);
     }
-    mend_headline(w, s);
+    if (is_headline(w, s)) {
+      mend_over(w, s);
+      mend_headline(w, s);
+    }
   }
 }

@@ -88,13 +88,22 @@ static const acta_cue *find_cue(const work *w, acta_str lemma, bool upward,
   return NULL;
 }
 
+// "no fewer than three": that there were.
+static bool is_at_least(const work *w, uint32_t no)
+{
+  const uint32_t next = no + 1 < w->doc->n_tokens ? no + 1 : no;
+  return same_lemma(token_at(w, no)->form, ACTA_STR("no")) &&
+         (acta_str_is(token_at(w, next)->form, "fewer") ||
+          acta_str_is(token_at(w, next)->form, "less"));
+}
+
 // Cue among the children: aux, advmod, mark, case, det, amod ...
 static const acta_cue *cue_below(const work *w, uint32_t c)
 {
   char          buf[64];
   uint32_t      rel[MAX_RELS];
   const uint8_t base = w->node[c].base;
-  if (base == ACTA_DEP_PUNCT || base == ACTA_DEP_NSUBJ) {
+  if (base == ACTA_DEP_PUNCT || base == ACTA_DEP_NSUBJ || is_at_least(w, c)) {
     return NULL;
   }
   const uint8_t n = relation_ids(w, c, false, rel);
@@ -128,7 +137,7 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
   char           buf[64];
   uint32_t       rel[MAX_RELS];
   const uint32_t h = parent_of(w, t);
-  if (h == ACTA_NO || is_participle_in_front(w, t) ||
+  if (h == ACTA_NO || is_participle_in_front(w, t) || is_called_so(w, t) ||
       (token_at(w, t)->deprel == ACTA_DEP_ACL_RELCL &&
        w->node[t].mark == ACTA_NO)) {
     return NULL; // "Held in May, Berg denied it": he was held
@@ -150,16 +159,6 @@ static const acta_cue *governing_cue(const work *w, uint32_t t)
     cue = find_cue(w, lemma_of(w, h), false, rel, n);
   }
   return cue;
-}
-
-// "called the strike a crime": the event above says what its object is.
-static bool is_called_so(const work *w, uint32_t t)
-{
-  const uint32_t h = parent_of(w, t);
-  const uint32_t e = h == ACTA_NO ? h : w->node[h].event;
-  return w->node[t].base == ACTA_DEP_OBJ && e != ACTA_NO &&
-         w->event[e].class == w->statement &&
-         event_has(&w->event[e], w->role.content);
 }
 
 static const acta_cue *cue_above(const work *w, uint32_t t)
@@ -322,12 +321,16 @@ static bool shares_aux(const work *w, uint32_t t)
 }
 
 // Does the subordinate clause lie where its main clause lies, in the future or
-// in doubt?  "after meeting Putin he will travel"
-static bool follows_main(const work *w, uint32_t t)
+// in doubt?  "after meeting Putin he will travel", but not "they will strike
+// after members voted for it"
+static bool follows_main(const work *w, uint32_t t, uint32_t h)
 {
-  const uint32_t m = w->node[t].mark;
+  const uint32_t m    = w->node[t].mark;
+  const bool     past = token_at(w, t)->xpos == ACTA_XPOS_VBD ||
+                    has_aux_form(w, t, "was") || has_aux_form(w, t, "were");
   return m == ACTA_NO ||
-         !(is_lemma(w, m, "since") || is_lemma(w, m, "because"));
+         !(is_lemma(w, m, "since") || is_lemma(w, m, "because") ||
+           (past && has_aux_form(w, h, "will")));
 }
 
 static void note_cue(event *e, const acta_cue *cue)
@@ -352,19 +355,28 @@ static bool holds(const climb *c, acta_stance s)
   return !(c->apart && s == ACTA_NEGATED);
 }
 
+// Stance of the verb `h`, but for what "no" before its noun `t` says already.
+static acta_stance own_beside(work *w, uint32_t h, uint32_t t)
+{
+  const acta_stance s   = own(w, h);
+  const bool        its = w->node[h].subj == t || w->node[h].obj == t;
+  return s == ACTA_NEGATED && its && is_none(w, t) ? ACTA_ACTUAL : s;
+}
+
 // From an event noun to what governs it.
 static void climb_noun(work *w, climb *c, uint32_t t, uint32_t h, bool cued)
 {
   if (h == c->e->pred) {
-    c->s =
-      combine(c->s, combine(own(w, h), stance_by_form(w, h, cue_above(w, h))));
+    c->s = combine(c->s, combine(own_beside(w, h, t),
+                                 stance_by_form(w, h, cue_above(w, h))));
     return;
   }
   const bool of = w->node[t].base == ACTA_DEP_NMOD &&
                   w->node[t].kase != ACTA_NO &&
                   is_lemma(w, w->node[t].kase, "of");
   if (w->node[t].base == ACTA_DEP_CONJ || of) {
-    c->s = combine(c->s, own(w, h));
+    const bool known = of && acta_grammar_lists("aspect", lemma_of(w, h));
+    c->s             = combine(c->s, known ? ACTA_ACTUAL : own(w, h));
     return;
   }
   if (is_verbal(w, h) && !is_definite(w, t) && !is_saying(w, h)) {
@@ -414,12 +426,17 @@ static void climb_verb(work *w, climb *c, uint32_t t, uint32_t h)
       c->stop = true;
       return;
     }
-    if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t)) {
+    if (up == ACTA_NEGATED || up == ACTA_GENERIC || !follows_main(w, t, h)) {
       up = ACTA_ACTUAL;
     }
     c->s = combine(c->s, up);
     return;
-  case ACTA_DEP_ACL: deny_claim(w, c, h); return;
+  case ACTA_DEP_ACL:
+    deny_claim(w, c, h);
+    c->stop = token_at(w, t)->xpos == ACTA_XPOS_VBN &&
+              !(w->node[t].flags & (HAS_AUX | HAS_AUX_PASS)) &&
+              w->node[t].event == ACTA_NO; // "refused to pay a fine set for"
+    return;
   default: c->stop = true;
   }
 }

@@ -181,14 +181,15 @@ static uint32_t first_participle(const work *w, uint32_t t, uint32_t h)
   return noun->head;
 }
 
-// "said that it had paid, adding that more was due": who goes on saying is who
-// said the first, not who paid.
+// "said that it had paid, adding that more was due", "urged them to stay,
+// warning that": who goes on saying is who said the first, not who paid.
 static uint32_t first_saying(const work *w, uint32_t t, uint32_t h)
 {
   const acta_token *clause = token_at(w, h);
   if (token_at(w, t)->xpos != ACTA_XPOS_VBG ||
       w->node[t].base != ACTA_DEP_ADVCL || h > t ||
-      w->node[h].base != ACTA_DEP_CCOMP || clause->head > h ||
+      (w->node[h].base != ACTA_DEP_CCOMP && !(w->node[h].flags & HAS_TO)) ||
+      clause->head > h || token_at(w, clause->head)->upos != ACTA_VERB ||
       !acta_str_is(token_at(w, t - 1)->form, ",") ||
       !acta_grammar_lists("adding", lemma_of(w, t))) {
     return h;
@@ -256,6 +257,36 @@ uint32_t rightmost(const work *w, uint32_t t)
     t = w->node[t].last;
   }
   return t;
+}
+
+bool is_called_so(const work *w, uint32_t t)
+{
+  const uint32_t h = parent_of(w, t);
+  if (w->node[t].base != ACTA_DEP_OBJ || h == ACTA_NO ||
+      !acta_str_is(lemma_of(w, h), "call")) {
+    return false;
+  }
+  bool found = false;
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    found = found || (c > t && (token_at(w, c)->upos == ACTA_ADJ ||
+                                w->node[c].base == ACTA_DEP_APPOS));
+  }
+  for (uint32_t c = w->node[h].first; c != ACTA_NO; c = w->node[c].next) {
+    found = found || (c > t && (w->node[c].base == ACTA_DEP_XCOMP ||
+                                w->node[c].base == ACTA_DEP_OBJ));
+  }
+  return found;
+}
+
+bool has_aux_form(const work *w, uint32_t t, const char *form)
+{
+  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
+    if (w->node[c].base == ACTA_DEP_AUX &&
+        same_lemma(token_at(w, c)->form, acta_str_of(form))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool is_person_named(const work *w, uint32_t t)
@@ -358,6 +389,27 @@ static uint32_t name_before(const work *w, uint32_t t)
            : t;
 }
 
+static bool is_somebody(const work *w, uint32_t t)
+{
+  const uint32_t         e = entity_of(w, t);
+  const acta_entity_type x =
+    e == ACTA_NO ? ACTA_ENT_NONE : w->doc->entities[e].type;
+  return x == ACTA_ENT_PERSON || x == ACTA_ENT_GROUP;
+}
+
+// "the head of the agency, who resigned": not the agency.
+static uint32_t who_of(const work *w, uint32_t pronoun, uint32_t h)
+{
+  const uint32_t up = parent_of(w, h);
+  return up != ACTA_NO && w->node[h].base == ACTA_DEP_NMOD &&
+             acta_str_is(lemma_of(w, pronoun), "who") && !is_somebody(w, h) &&
+             (token_at(w, h)->xpos == ACTA_XPOS_NN ||
+              token_at(w, h)->xpos == ACTA_XPOS_NNP) &&
+             is_somebody(w, up)
+           ? up
+           : h;
+}
+
 uint32_t antecedent(const work *w, uint32_t t)
 {
   if (!is_relative(w, t)) {
@@ -370,7 +422,7 @@ uint32_t antecedent(const work *w, uint32_t t)
       break;
     }
     if (token_at(w, at)->deprel == ACTA_DEP_ACL_RELCL) {
-      return h;
+      return who_of(w, t, h);
     }
     at = h;
   }
@@ -489,11 +541,30 @@ static uint32_t addressee_of(const work *w, uint32_t h)
   return ACTA_NO;
 }
 
-// Object control: "asked Kim to leave"; else the subject of the verb above.
-static uint32_t controller(const work *w, uint32_t h, bool by_object,
-                           uint32_t *up)
+// "called for Kim to leave": the phrase before what is asked for, or ACTA_NO.
+static uint32_t asked_by_phrase(const work *w, uint32_t h, uint32_t t)
 {
-  const node *n = &w->node[h];
+  for (uint32_t c = w->node[h].first; c != ACTA_NO && c < t;
+       c          = w->node[c].next) {
+    if (c > h && w->node[c].base == ACTA_DEP_OBL &&
+        w->node[c].kase != ACTA_NO && entity_of(w, c) != ACTA_NO &&
+        (w->node[t].flags & HAS_TO) && rightmost(w, c) + 1 == w->node[t].mark &&
+        acta_str_is(lemma_of(w, w->node[c].kase), "for")) {
+      return c;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Object control: "asked Kim to leave"; else the subject of the verb above.
+static uint32_t controller(const work *w, uint32_t h, uint32_t t,
+                           bool by_object, uint32_t *up)
+{
+  const node    *n   = &w->node[h];
+  const uint32_t who = asked_by_phrase(w, h, t);
+  if (who != ACTA_NO) {
+    return who;
+  }
   if (by_object && !acta_str_is(lemma_of(w, h), "promise")) {
     const uint32_t o = n->obj != ACTA_NO ? n->obj : n->iobj;
     const uint32_t c = o != ACTA_NO ? o : addressee_of(w, h);
@@ -525,8 +596,8 @@ static uint32_t borrowed_subject(const work *w, uint32_t t, uint32_t *up)
   case ACTA_DEP_CONJ: *up = h; return ACTA_NO;
   case ACTA_DEP_PARATAXIS: *up = goes_on(w, t, h) ? h : ACTA_NO; return ACTA_NO;
   case ACTA_DEP_ADVCL:
-    return controller(w, h, is_asked_for(w, t, h) || is_reason(w, t, h), up);
-  case ACTA_DEP_XCOMP: return controller(w, h, true, up);
+    return controller(w, h, t, is_asked_for(w, t, h) || is_reason(w, t, h), up);
+  case ACTA_DEP_XCOMP: return controller(w, h, t, true, up);
   case ACTA_DEP_ACL_RELCL: return h;
   case ACTA_DEP_ACL:
     return w->node[t].flags & HAS_TO ? subject_by_noun(w, h) : h;

@@ -97,6 +97,31 @@ static const acta_frame *const *frames_of_participle(const work *w, uint32_t t,
            : NULL;
 }
 
+// "a strike over pay", "raised pay": a noun read as a verb.
+static bool is_noun_behind(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  if (tok->xpos != ACTA_XPOS_VB || t == 0 ||
+      token_at(w, t - 1)->sentence != tok->sentence ||
+      (w->node[t].flags & (HAS_TO | HAS_AUX)) || w->node[t].obj != ACTA_NO) {
+    return false;
+  }
+  return token_at(w, t - 1)->upos == ACTA_ADP ||
+         (w->node[t].base == ACTA_DEP_XCOMP && parent_of(w, t) == t - 1 &&
+          !acta_grammar_lists("bare", lemma_of(w, t - 1)));
+}
+
+// "the Met Office": a participle with a capital that is part of a name.
+static bool is_in_proper_name(const work *w, uint32_t t)
+{
+  const acta_token *tok = token_at(w, t);
+  const uint32_t    h   = parent_of(w, t);
+  return w->node[t].base == ACTA_DEP_AMOD && h == t + 1 &&
+         token_at(w, h)->upos == ACTA_PROPN && tok->form.p[0] >= 'A' &&
+         tok->form.p[0] <= 'Z' && tok->form.n > 1 &&
+         t > w->doc->sentences[tok->sentence].begin;
+}
+
 static const acta_frame *const *frames_at(const work *w, uint32_t t,
                                           bool capitals, size_t *n)
 {
@@ -109,7 +134,10 @@ static const acta_frame *const *frames_at(const work *w, uint32_t t,
   }
   *n = 0;
   switch ((acta_upos)token_at(w, t)->upos) {
-  case ACTA_VERB: return frames_of(w, t, ACTA_VERB, n);
+  case ACTA_VERB:
+    return (!capitals && is_in_proper_name(w, t)) || is_noun_behind(w, t)
+             ? NULL
+             : frames_of(w, t, ACTA_VERB, n);
   case ACTA_NOUN: return frames_of(w, t, ACTA_NOUN, n);
   case ACTA_ADJ:
     f = frames_of(w, t, ACTA_ADJ, n);

@@ -20,11 +20,6 @@ typedef struct {
   uint32_t *at; ///< By token
 } times;
 
-static bool is_verb(const work *w, uint32_t t)
-{
-  return token_at(w, t)->upos == ACTA_VERB;
-}
-
 static int32_t width(const acta_timex *x)
 {
   if (x->days.begin == ACTA_NO_DAY || x->days.end == ACTA_NO_DAY) {
@@ -33,12 +28,56 @@ static int32_t width(const acta_timex *x)
   return x->days.end - x->days.begin;
 }
 
+static bool is_verb(const work *w, uint32_t t)
+{
+  return token_at(w, t)->upos == ACTA_VERB;
+}
+
+static bool is_best(const work *w, uint32_t t)
+{
+  const uint8_t xpos = token_at(w, t)->xpos;
+  return xpos == ACTA_XPOS_JJS || xpos == ACTA_XPOS_RBS ||
+         acta_feat_get(token_at(w, t)->feats, ACTA_FEAT_NUMTYPE) ==
+           ACTA_NUMTYPE_ORD;
+}
+
+static bool has_best(const work *w, uint32_t t)
+{
+  bool found = is_best(w, t);
+  for (uint32_t c = w->node[t].first; c != ACTA_NO && !found;
+       c          = w->node[c].next) {
+    found = is_best(w, c);
+  }
+  return found;
+}
+
+// "the worst crash since 2013", "for the first time since May": when the last
+// like it was.
+static bool is_comparison(const work *w, uint32_t t)
+{
+  const uint32_t since = w->node[t].kase;
+  uint32_t       h     = parent_of(w, t);
+  if (since == ACTA_NO || since == 0 || h == ACTA_NO ||
+      !acta_str_is(lemma_of(w, since), "since")) {
+    return false;
+  }
+  bool found = has_best(w, since - 1);
+  for (int i = 0; i < MAX_STEPS && h != ACTA_NO && !found; ++i) {
+    found = has_best(w, h);
+    h =
+      is_verb(w, h) || (w->node[h].flags & HAS_COP) ? ACTA_NO : parent_of(w, h);
+  }
+  return found;
+}
+
 // Words that a time expression may date: its governor, and through names and
 // nouns the clause around; an event noun in between keeps it.
 static void attach(work *w, times *ts, uint32_t i)
 {
   const acta_timex *x = &w->doc->timexes[i];
-  uint32_t          t = parent_of(w, w->timex_head[i]);
+  uint32_t          t = is_comparison(w, w->timex_head[i])
+                          ? ACTA_NO
+                          : parent_of(w, w->timex_head[i]);
   for (int step = 0; step < MAX_STEPS && t != ACTA_NO; ++step) {
     const uint32_t old = ts->at[t];
     if (old == ACTA_NO || width(x) < width(&w->doc->timexes[old])) {
@@ -290,28 +329,17 @@ static bool is_dated(const work *w, const event *e)
   return false;
 }
 
-static bool has_aux(const work *w, uint32_t t, const char *form)
-{
-  for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    if (w->node[c].base == ACTA_DEP_AUX &&
-        same_lemma(token_at(w, c)->form, acta_str_of(form))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // Told as new: in the past, the present, or the perfect of the present.
 static bool is_news(const work *w, uint32_t t)
 {
   const uint8_t xpos = token_at(w, t)->xpos;
-  if (has_aux(w, t, "was") || has_aux(w, t, "were") || has_aux(w, t, "is") ||
-      has_aux(w, t, "are")) {
+  if (has_aux_form(w, t, "was") || has_aux_form(w, t, "were") ||
+      has_aux_form(w, t, "is") || has_aux_form(w, t, "are")) {
     return is_passive(w, t);
   }
   if (w->node[t].flags & HAS_AUX) {
     return xpos == ACTA_XPOS_VBN &&
-           (has_aux(w, t, "has") || has_aux(w, t, "have"));
+           (has_aux_form(w, t, "has") || has_aux_form(w, t, "have"));
   }
   return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
          xpos == ACTA_XPOS_VBP;

@@ -162,12 +162,20 @@ void cut_label(const work *w, const acta_mention *m);
 /// Words of a clause that are often hung wrongly, before the tree is read.
 void mend_words(work *w);
 
+// ---- mend_phrases.c
+/// Phrases hung on the wrong verb, before the tree is read.
+void mend_phrases(work *w);
+
 // ---- tree.c
 bool tree_init(work *w);
 /// Governor, or ACTA_NO.
 uint32_t parent_of(const work *w, uint32_t t);
 bool     is_verbal(const work *w, uint32_t t);
 bool     is_passive(const work *w, uint32_t t);
+/// "called the strike unlawful": an object of which something is said.
+bool is_called_so(const work *w, uint32_t t);
+/// Has the verb an auxiliary of that form?
+bool has_aux_form(const work *w, uint32_t t, const char *form);
 /// "Asked about it, she replied": a participle before the verb, which parsers
 /// take for what is said.
 bool is_participle_in_front(const work *w, uint32_t t);

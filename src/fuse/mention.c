@@ -19,8 +19,8 @@ static uint32_t token_at(const acta_document *doc, const acta_cp_index *cp,
   return low < doc->n_tokens ? low : ACTA_NO;
 }
 
-// "a", "another", "the second", "the last" bring in something new; "the" and
-// "this" do not.
+// "a", "another", "two", "the second", "the last" bring in something new; "the"
+// and "this" do not.
 static acta_reference reference_of(const acta_document *doc, uint32_t token)
 {
   const acta_sentence *s   = &doc->sentences[doc->tokens[token].sentence];
@@ -34,6 +34,10 @@ static acta_reference reference_of(const acta_document *doc, uint32_t token)
     const unsigned type     = acta_feat_get(x->feats, ACTA_FEAT_PRONTYPE);
     if (x->deprel == ACTA_DEP_NMOD_POSS) {
       out = ACTA_DEFINITE;
+    }
+    if (acta_dep_base(x->deprel) == ACTA_DEP_NUMMOD && out == ACTA_BARE &&
+        doc->tokens[token].xpos == ACTA_XPOS_NNS) {
+      out = ACTA_INDEFINITE;
     }
     if (acta_dep_base(x->deprel) == ACTA_DEP_DET) {
       const bool points =

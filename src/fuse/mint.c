@@ -26,6 +26,8 @@ static acta_str kind_of(acta_str type)
     {"GeopoliticalEntity", "place"},
     {"Vehicle", "vehicle"},
     {"Train", "vehicle"},
+    {"Ship", "vehicle"},
+    {"Aircraft", "vehicle"},
   };
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
     if (acta_str_is(type, kinds[i][0])) {

@@ -61,6 +61,27 @@ static void join_head(coref *c, coref_map *last, uint32_t m)
   }
 }
 
+// "an analyst at Kestrel": where somebody works who is not of the firm that the
+// text is about.
+static bool is_workplace(const coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  const uint32_t at   = coref_child_by(c, head, ACTA_DEP_CASE);
+  const uint32_t up   = token(c, head)->head;
+  return acta_dep_base(token(c, head)->deprel) == ACTA_DEP_NMOD &&
+         at != ACTA_NO && acta_str_is(coref_lemma(c, at), "at") &&
+         (coref_word(c, coref_lemma(c, up), NULL) & ACTA_WORD_PERSON);
+}
+
+// "OSLO (AP) - ": who sent the news, not who is in it.
+static bool is_in_brackets(const coref *c, uint32_t m)
+{
+  const acta_mention *x = c->doc->mentions + m;
+  return x->begin > 0 && x->end < c->doc->n_tokens &&
+         acta_str_is(token(c, x->begin - 1)->form, "(") &&
+         acta_str_is(token(c, x->end)->form, ")");
+}
+
 // "the company" after "Boeing": the organisation told of last, if it is near
 // and no other competes in its sentence.
 static void join_to_name(coref *c, const uint32_t *recent, uint32_t n,
@@ -136,7 +157,8 @@ static void join_to_recent(coref *c, const recent_names *r, uint32_t m)
 {
   recent_names fit = {.n = 0};
   for (uint32_t k = 0; k < r->n; ++k) {
-    if (fits_word(c, r->mention[k], m)) {
+    if (fits_word(c, r->mention[k], m) && !is_workplace(c, r->mention[k]) &&
+        !is_in_brackets(c, r->mention[k])) {
       fit.mention[fit.n++] = r->mention[k];
     }
   }
@@ -152,11 +174,36 @@ static bool names_site(const coref *c, uint32_t m)
           ACTA_WORD_PLACE) != 0;
 }
 
+// "the vessel" after "a ferry", "the plane" after "the Boeing 737": the ship or
+// aircraft told of last.
+static void join_vehicle(coref *c, uint32_t *last, uint32_t m)
+{
+  static const char *const plain[] = {"vessel", "ship",     "boat",    "plane",
+                                      "jet",    "aircraft", "airliner"};
+  const acta_mention      *x       = c->doc->mentions + m;
+  const acta_str           word    = coref_lemma(c, x->head);
+  const uint32_t           before  = *last;
+  bool                     stands  = false;
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; ++i) {
+    stands = stands || acta_str_is(word, plain[i]);
+  }
+  if (stands && before != ACTA_NO && c->info[m].definite &&
+      !c->info[m].plural && coref_root(c, m) == m && x->begin == x->head &&
+      owner(c, m) == ACTA_NO &&
+      c->info[m].sentence - c->info[before].sentence <= NEAR &&
+      acta_str_eq(c->info[before].vehicle, c->info[m].vehicle) &&
+      coref_compatible(c, before, m)) {
+    coref_join(c, before, m);
+  }
+  *last = c->info[m].plural ? ACTA_NO : m;
+}
+
 bool coref_join_heads(coref *c)
 {
   coref_map      last;
   recent_names   orgs = {.n = 0}, states = {.n = 0};
-  const uint32_t n = c->doc->n_mentions;
+  const uint32_t n    = c->doc->n_mentions;
+  uint32_t       ship = ACTA_NO, aircraft = ACTA_NO;
   if (!coref_map_init(&last, c->doc->arena, n)) {
     return false;
   }
@@ -172,6 +219,11 @@ bool coref_join_heads(coref *c)
       continue;
     }
     join_head(c, &last, m);
+    if (acta_str_is(c->info[m].vehicle, "Ship")) {
+      join_vehicle(c, &ship, m);
+    } else if (acta_str_is(c->info[m].vehicle, "Aircraft")) {
+      join_vehicle(c, &aircraft, m);
+    }
     if (typed && !c->info[m].plural && stands_for(c, m, x->type)) {
       join_to_recent(c, r, m);
     }

@@ -299,6 +299,39 @@ static uint64_t short_form(const coref *c, uint32_t m)
            : 0;
 }
 
+// "Norvik said it had sold", "carmaker Norvik": no person.
+static bool is_told_as_firm(const coref *c, uint32_t m)
+{
+  const acta_token *t    = c->doc->tokens;
+  const uint32_t    head = c->doc->mentions[m].head;
+  const uint32_t    from = c->doc->mentions[m].begin;
+  if (from > c->doc->sentences[t[head].sentence].begin) {
+    const uint32_t bits = coref_word(c, coref_lemma(c, from - 1), NULL);
+    if ((bits & ACTA_WORD_ORG) && !(bits & ACTA_WORD_PERSON) &&
+        t[from - 1].upos != ACTA_PUNCT) {
+      return true;
+    }
+  }
+  if (acta_dep_base(t[head].deprel) != ACTA_DEP_NSUBJ) {
+    return false;
+  }
+  const uint32_t said = coref_child_by(c, t[head].head, ACTA_DEP_CCOMP);
+  const uint32_t it =
+    said == ACTA_NO ? ACTA_NO : coref_child_by(c, said, ACTA_DEP_NSUBJ);
+  return it != ACTA_NO && head < said && t[said].upos == ACTA_VERB &&
+         acta_str_is(coref_lemma(c, it), "it");
+}
+
+static bool may_be_firm(const namer *w, uint32_t m)
+{
+  const coref        *c = w->c;
+  const acta_mention *x = c->doc->mentions + m;
+  return is_name(c, m) && x->end - x->begin == 1 && x->type != ACTA_ENT_GPE &&
+         c->info[m].entry == ACTA_NO &&
+         coref_map_get(&w->family, token_hash(c, x->begin, SEED_LAST)) ==
+           ACTA_NO;
+}
+
 // "Norvik" is no person in a text about "Norvik Semiconductors".
 static void retype_firms(namer *w)
 {
@@ -307,14 +340,14 @@ static void retype_firms(namer *w)
   for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
     if (is_name(c, m) && all[m].type == ACTA_ENT_ORG) {
       coref_map_set(&w->core, short_form(c, m), m);
+    } else if (may_be_firm(w, m) && all[m].type == ACTA_ENT_PERSON &&
+               is_told_as_firm(c, m)) {
+      coref_map_set(&w->core, c->info[m].key, m);
     }
   }
   for (uint32_t m = 0; m < c->doc->n_mentions; ++m) {
-    if (is_name(c, m) && all[m].end - all[m].begin == 1 &&
-        all[m].type != ACTA_ENT_GPE && c->info[m].entry == ACTA_NO &&
-        coref_map_get(&w->core, c->info[m].key) != ACTA_NO &&
-        coref_map_get(&w->family, token_hash(c, all[m].begin, SEED_LAST)) ==
-          ACTA_NO) {
+    if (may_be_firm(w, m) &&
+        coref_map_get(&w->core, c->info[m].key) != ACTA_NO) {
       all[m].type       = ACTA_ENT_ORG;
       c->info[m].gender = c->chain[m].gender = ACTA_GENDER_UNKNOWN;
     }

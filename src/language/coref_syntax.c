@@ -107,11 +107,28 @@ static bool owns(const coref *c, uint32_t owner, uint32_t thing)
   return m != ACTA_NO && coref_root(c, m) == coref_root(c, owner);
 }
 
+// "its rival, Norvik": what a word for people names may be a firm.
+static void take_type_of_firm(const coref *c, uint32_t a, uint32_t b)
+{
+  acta_mention  *x = c->doc->mentions;
+  const uint32_t n = a < b ? a : b, m = a < b ? b : a;
+  if (x[n].kind == ACTA_MENTION_NOMINAL && x[n].type == ACTA_ENT_PERSON &&
+      x[m].kind == ACTA_MENTION_NAME && x[m].type == ACTA_ENT_ORG &&
+      coref_root(c, n) == n && c->chain[n].count == 1 && !c->info[n].plural &&
+      acta_str_is(token(c, x[m].begin - 1)->form, ",")) {
+    x[n].type = ACTA_ENT_ORG;
+  }
+}
+
 // Two mentions that grammar equates: one chain, if nothing speaks against it.
 static void equate(coref *c, uint32_t a, uint32_t b)
 {
   const acta_mention *x = c->doc->mentions;
-  if (a == ACTA_NO || b == ACTA_NO || !coref_compatible(c, a, b) ||
+  if (a == ACTA_NO || b == ACTA_NO) {
+    return;
+  }
+  take_type_of_firm(c, a, b);
+  if (!coref_compatible(c, a, b) ||
       (x[a].kind == ACTA_MENTION_NAME && x[b].kind == ACTA_MENTION_NAME)) {
     return;
   }
@@ -228,13 +245,29 @@ static void join_named_place(coref *c, uint32_t m)
   }
 }
 
+// "the head of the agency, who resigned": not the agency.
+static uint32_t who_of(const coref *c, uint32_t m, uint32_t noun)
+{
+  const uint32_t a  = token(c, noun)->mention;
+  const uint32_t up = token(c, noun)->head;
+  const uint32_t b  = up == noun ? ACTA_NO : token(c, up)->mention;
+  return a != ACTA_NO && b != ACTA_NO &&
+             acta_dep_base(token(c, noun)->deprel) == ACTA_DEP_NMOD &&
+             acta_str_is(coref_lemma(c, c->doc->mentions[m].head), "who") &&
+             c->doc->mentions[a].type != ACTA_ENT_PERSON &&
+             c->doc->mentions[a].type != ACTA_ENT_GROUP && !c->info[a].plural &&
+             c->doc->mentions[b].type == ACTA_ENT_PERSON
+           ? up
+           : noun;
+}
+
 // The noun that the clause of a relative pronoun hangs on.
 static void join_relative(coref *c, uint32_t m)
 {
   uint32_t t = c->doc->mentions[m].head;
   for (unsigned step = 0; step < 8 && token(c, t)->head != t; ++step) {
     if (token(c, t)->deprel == ACTA_DEP_ACL_RELCL) {
-      const uint32_t noun = token(c, t)->head;
+      const uint32_t noun = who_of(c, m, token(c, t)->head);
       const uint32_t a    = token(c, noun)->mention;
       if (a != ACTA_NO && a < m && noun < t) {
         c->chain[m].plural = c->chain[coref_root(c, a)].plural;
@@ -305,6 +338,20 @@ static uint64_t party_of_office(const coref *c, uint32_t m)
                                                : 0;
 }
 
+// "the head of the agency": of something that is no country.
+static bool is_of_other(const coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  bool           of   = false;
+  for (uint32_t k = coref_child(c, head); k != ACTA_NO && !of;
+       k          = c->next_sibling[k]) {
+    const uint32_t kase = coref_child_by(c, k, ACTA_DEP_CASE);
+    of                  = acta_dep_base(token(c, k)->deprel) == ACTA_DEP_NMOD &&
+         kase != ACTA_NO && acta_str_is(coref_lemma(c, kase), "of");
+  }
+  return of && nation_of(c, head) == ACTA_NO;
+}
+
 // 2 if the nominal names the office of chain `x`, 1 if it may be meant.
 static unsigned names_office(const coref *c, const coref_chain *x, uint32_t m)
 {
@@ -314,7 +361,7 @@ static unsigned names_office(const coref *c, const coref_chain *x, uint32_t m)
     return 2;
   }
   return (x->role_classes & ACTA_WORD_LEADER) &&
-         (i->classes & ACTA_WORD_LEADER) &&
+         (i->classes & ACTA_WORD_LEADER) && !is_of_other(c, m) &&
          (coref_is_any_leader(role) || coref_is_any_leader(x->role));
 }
 
@@ -363,9 +410,26 @@ static uint32_t find_office(const coref *c, const uint32_t *people, uint32_t n,
   return nation == ACTA_NO || top != WEAK || sole ? best : ACTA_NO;
 }
 
+// "appointed him as director", "its next director": the office, not a person
+// who was told of.
+static bool is_vacant(const coref *c, uint32_t m)
+{
+  const uint32_t head = c->doc->mentions[m].head;
+  bool vacant         = acta_dep_base(token(c, head)->deprel) == ACTA_DEP_XCOMP;
+  for (uint32_t k = coref_child(c, head); k != ACTA_NO && !vacant;
+       k          = c->next_sibling[k]) {
+    const unsigned d = acta_dep_base(token(c, k)->deprel);
+    const acta_str w = coref_lemma(c, k);
+    vacant           = (d == ACTA_DEP_CASE && acta_str_is(w, "as")) ||
+             (d == ACTA_DEP_AMOD &&
+              (acta_str_is(w, "next") || acta_str_is(w, "future")));
+  }
+  return vacant;
+}
+
 static bool is_office(const coref *c, uint32_t m)
 {
-  return c->doc->mentions[m].kind == ACTA_MENTION_NOMINAL &&
+  return !is_vacant(c, m) && c->doc->mentions[m].kind == ACTA_MENTION_NOMINAL &&
          c->doc->mentions[m].type == ACTA_ENT_PERSON &&
          (c->info[m].classes & ACTA_WORD_PERSON) && coref_root(c, m) == m &&
          c->chain[m].count == 1;

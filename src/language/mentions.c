@@ -349,7 +349,8 @@ static uint32_t left_end(const coref *c, uint32_t head)
     if (i < head && is_joined(t, i, begin)) {
       i -= 2;
     } else {
-      more = x->head <= head && x->head >= i - 1 && is_modifier(x);
+      more = x->head <= head && x->head >= i - 1 && is_modifier(x) &&
+             (x->upos != ACTA_NUM || x->timex == ACTA_NO);
       i -= more;
     }
   }

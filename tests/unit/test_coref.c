@@ -25,6 +25,7 @@ static const char *features(const char *form, const char *upos)
     {"him", "Case=Acc|Gender=Masc|Number=Sing|Person=3|PronType=Prs"},
     {"his", "Gender=Masc|Number=Sing|Person=3|Poss=Yes|PronType=Prs"},
     {"she", "Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs"},
+    {"it", "Gender=Neut|Number=Sing|Person=3|PronType=Prs"},
     {"who", "PronType=Rel"},
     {"is", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"},
     {"leaders", "Number=Plur"},
@@ -274,6 +275,72 @@ static void check_sites(const acta_ontology *o)
   acta_arena_free(t.arena);
 }
 
+// An office that somebody is to fill, or of something else than who is known
+// to lead, is nobody told of before.
+static void check_vacant(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "leader/NOUN/2/nmod:desc Petr/PROPN/3/nsubj/B-PER left/VERB/0/root "
+    "././3/punct",
+    "director/NOUN/2/nmod:desc Mia/PROPN/3/nsubj/B-PER left/VERB/0/root "
+    "././3/punct",
+    "It/PRON/2/nsubj named/VERB/0/root Ana/PROPN/2/obj/B-PER as/ADP/6/case "
+    "the/DET/6/det director/NOUN/2/obl ././2/punct",
+    "The/DET/2/det president/NOUN/9/nsubj of/ADP/5/case the/DET/5/det "
+    "union/NOUN/2/nmod ,/PUNCT/8/punct who/PRON/8/nsubj "
+    "waited/VERB/5/acl:relcl "
+    "left/VERB/0/root ././9/punct",
+    NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "director", 1) != entity(&t, "Mia", 0));
+    ok(entity(&t, "president", 0) != entity(&t, "Petr", 0));
+    ok(entity(&t, "who", 0) == entity(&t, "president", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
+// What the text tells of a name says that it is a firm's; "the company" is not
+// where somebody works who has a say.
+static void check_firms(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "Norvik/PROPN/2/nsubj/B-PER said/VERB/0/root it/PRON/5/nsubj had/AUX/5/aux "
+    "sold/VERB/2/ccomp ././2/punct",
+    "airline/NOUN/2/compound Corvo/PROPN/3/nsubj/B-PER grew/VERB/0/root "
+    "././3/punct",
+    "An/DET/2/det analyst/NOUN/5/nsubj at/ADP/4/case Lumo/PROPN/2/nmod/B-ORG "
+    "smiled/VERB/0/root ././5/punct",
+    "The/DET/2/det company/NOUN/3/nsubj grew/VERB/0/root ././3/punct", NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    const uint32_t norvik = entity(&t, "Norvik", 0);
+    const uint32_t corvo  = entity(&t, "Corvo", 0);
+    ok(t.doc.entities[norvik].type == ACTA_ENT_ORG);
+    ok(t.doc.entities[corvo].type == ACTA_ENT_ORG);
+    ok(entity(&t, "it", 0) == norvik);
+    ok(entity(&t, "company", 0) != entity(&t, "Lumo", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
+// "The vessel" is the ferry told of before, not the jet.
+static void check_vehicles(const acta_ontology *o)
+{
+  static const char *const lines[] = {
+    "A/DET/2/det ferry/NOUN/3/nsubj hit/VERB/0/root a/DET/5/det "
+    "jet/NOUN/3/obj ././3/punct",
+    "The/DET/2/det vessel/NOUN/3/nsubj sank/VERB/0/root ././3/punct",
+    "The/DET/2/det plane/NOUN/3/nsubj left/VERB/0/root ././3/punct", NULL};
+  text t;
+  if (ok(read_text(&t, o, lines))) {
+    ok(entity(&t, "vessel", 0) == entity(&t, "ferry", 0));
+    ok(entity(&t, "plane", 0) == entity(&t, "jet", 0));
+    ok(entity(&t, "plane", 0) != entity(&t, "vessel", 0));
+  }
+  acta_arena_free(t.arena);
+}
+
 static void check_doubt(const acta_ontology *o)
 {
   static const char *const lines[] = {
@@ -338,6 +405,9 @@ int main(void)
     check_titles(o);
     check_towns(o);
     check_sites(o);
+    check_vacant(o);
+    check_firms(o);
+    check_vehicles(o);
     check_doubt(o);
     check_much(o);
   } else {

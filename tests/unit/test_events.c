@@ -110,6 +110,9 @@ static void check_document(const acta_ontology *o, acta_document *d,
     d->timexes[i].days = days_of(d->timexes[i].value);
   }
   d->meta.published = acta_day_of(2019, 4, 25);
+  if (!strncmp(at, "# newdoc id = title-", 20) && d->n_blocks) {
+    d->blocks[0].kind = ACTA_BLOCK_TITLE;
+  }
   ok(acta_events_extract(o, d, &e, &n, NULL, &err) == ACTA_OK);
   for (uint32_t i = 0; i < n && i < MAX_LINES; ++i) {
     acta_buf b = {NULL, 0, 0, false};
