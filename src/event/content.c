@@ -135,7 +135,8 @@ static uint32_t quote_before(const work *w, uint32_t t, uint32_t begin,
   }
   const uint8_t first = token_at(w, at)->upos;
   if (at == t || at < begin + 2 || !is_quote_mark(w, at - 1) ||
-      w->quote_of[at - 2] == ACTA_NO || w->quote_of[t] != ACTA_NO ||
+      is_relative(w, at) || w->quote_of[at - 2] == ACTA_NO ||
+      w->quote_of[t] != ACTA_NO ||
       !(first == ACTA_DET || first == ACTA_PROPN || first == ACTA_NOUN ||
         first == ACTA_PRON)) {
     return ACTA_NO;

@@ -58,7 +58,7 @@ static uint32_t phrase_begin(const acta_tree *t, uint32_t said, uint32_t i)
   uint32_t begin  = ACTA_NO;
   for (uint32_t k = apposed ? i - 1 : i; k > said + 1; --k) {
     if (is_quote(t->tokens + k - 1)) {
-      return k;
+      return begins_phrase(t->tokens + k) ? k : begin;
     }
     if (is_comma(t->tokens + k - 1) && commas && --commas == 0 && !inverted) {
       begin = k;
@@ -67,15 +67,18 @@ static uint32_t phrase_begin(const acta_tree *t, uint32_t said, uint32_t i)
   return begin;
 }
 
-// The noun of [begin, end) that hangs on nothing inside.
+static bool is_nominal(const acta_token *t)
+{
+  return t->upos == ACTA_NOUN || t->upos == ACTA_PROPN || t->upos == ACTA_PRON;
+}
+
+// The noun of [begin, end) that hangs on no other inside.
 static uint32_t phrase_head(const acta_tree *t, uint32_t begin, uint32_t end)
 {
   for (uint32_t k = begin; k < end; ++k) {
-    const acta_token *tok = t->tokens + k;
-    const uint32_t    h   = tok->head - t->begin;
-    if ((tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN ||
-         tok->upos == ACTA_PRON) &&
-        (h < begin || h >= end)) {
+    const uint32_t h = t->tokens[k].head - t->begin;
+    if (is_nominal(t->tokens + k) &&
+        (h < begin || h >= end || !is_nominal(t->tokens + h))) {
       return k;
     }
   }
@@ -100,7 +103,7 @@ void acta_speaker_settle(const acta_tree *t, uint32_t i)
   }
   for (uint32_t k = begin; k < i; ++k) {
     const uint32_t h = t->tokens[k].head - t->begin;
-    if (k != head && (h < begin || h >= i)) {
+    if (k != head && (h < begin || h >= i) && t->tokens[k].upos != ACTA_ADV) {
       t->tokens[k].head = t->begin + head;
     }
   }
