@@ -208,16 +208,21 @@ static acta_str number_in(acta_str label)
 }
 
 // "3 people" are not "5 people".
+static bool other_number(const acta_record_role *x, const acta_record_role *y)
+{
+  const acta_str m = number_in(x->label), n = number_in(y->label);
+  return m.n && n.n && !acta_str_eq(m, n) &&
+         acta_str_eq(acta_filler_head(x), acta_filler_head(y));
+}
+
 static bool other_numbers(const acta_record_event *a,
                           const acta_record_event *b, acta_str role)
 {
   for (uint32_t i = 0; i < a->n_roles; ++i) {
-    for (uint32_t k = 0; k < b->n_roles; ++k) {
-      const acta_record_role *x = &a->roles[i], *y = &b->roles[k];
-      const acta_str          m = number_in(x->label), n = number_in(y->label);
-      if (acta_str_eq(x->role, role) && acta_str_eq(y->role, role) && m.n &&
-          n.n && acta_str_eq(acta_filler_head(x), acta_filler_head(y)) &&
-          !acta_str_eq(m, n)) {
+    for (uint32_t k = 0; acta_str_eq(a->roles[i].role, role) && k < b->n_roles;
+         ++k) {
+      if (acta_str_eq(b->roles[k].role, role) &&
+          other_number(&a->roles[i], &b->roles[k])) {
         return true;
       }
     }
