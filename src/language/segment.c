@@ -146,7 +146,7 @@ static unsigned decide(const acta_segmenter *s, const acta_units *u, uint32_t i,
   if (forced >= 0) {
     return (unsigned)forced;
   }
-  if (acta_border_in_name(u, i)) {
+  if (acta_border_within(u, i)) {
     return ACTA_BORDER_PART;
   }
   uint64_t     keys[ACTA_BORDER_FEATURES];

@@ -59,9 +59,10 @@ acta_status acta_units_cut(acta_str text, acta_span span, acta_arena *arena,
                            acta_units *out);
 /// Must or can only be one thing: its class, or -1 if the weights decide.
 int acta_border_forced(const acta_units *u, uint32_t i);
-/// Behind the initial of "Robert J. Roe", where no sentence ends?  Unlike what
-/// is forced it is learnt from, too: the weights know initials by such names.
-bool   acta_border_in_name(const acta_units *u, uint32_t i);
+/// Behind the initial of "Robert J. Roe" or the number of "1.5 Danish crowns",
+/// where no sentence ends?  Unlike what is forced it is learnt from, too: the
+/// weights know initials by such names.
+bool   acta_border_within(const acta_units *u, uint32_t i);
 size_t acta_border_features(const acta_units *u, uint32_t i,
                             const acta_border_state *s,
                             uint64_t keys[ACTA_BORDER_FEATURES]);

@@ -215,14 +215,29 @@ static bool goes_on(const acta_unit *stop)
           initials_go_on(stop));
 }
 
-bool acta_border_in_name(const acta_units *u, uint32_t i)
+static bool is_initial_in_name(const acta_unit *stop)
 {
-  const acta_unit *stop = u->units + i, *r = stop + 1;
-  return i + 1 < u->n && unit_is(stop, ".") && stop->gap == ACTA_GAP_NONE &&
+  const acta_unit *r = stop + 1;
+  return unit_is(stop, ".") && stop->gap == ACTA_GAP_NONE &&
          stop[-1].kind == ACTA_UNIT_CAPITAL && !unit_is(stop - 1, "i") &&
          stop[-1].gap == ACTA_GAP_SPACE && stop[-2].kind == ACTA_UNIT_TITLE &&
          r->kind == ACTA_UNIT_TITLE && r->gap == ACTA_GAP_SPACE &&
          !(r->is & ACTA_UNIT_BEGINS);
+}
+
+// "1.5 Danish crowns"
+static bool is_decimal(const acta_unit *l)
+{
+  return l->kind == ACTA_UNIT_DIGITS && l->gap == ACTA_GAP_NONE &&
+         unit_is(l - 1, ".") && l[-1].gap == ACTA_GAP_NONE &&
+         l[-2].kind == ACTA_UNIT_DIGITS && l[1].gap == ACTA_GAP_SPACE &&
+         l[1].kind != ACTA_UNIT_MARK;
+}
+
+bool acta_border_within(const acta_units *u, uint32_t i)
+{
+  const acta_unit *l = u->units + i;
+  return i + 1 < u->n && (is_initial_in_name(l) || is_decimal(l));
 }
 
 int acta_border_forced(const acta_units *u, uint32_t i)

@@ -204,12 +204,60 @@ static bool may_be_told(const acta_tree *t, uint32_t i, uint32_t noun,
                is_beside_saying(t, noun, verb, deprel == ACTA_DEP_ACL_RELCL);
 }
 
+// "told reporters he would appeal": no word joins the clause to who is told.
+static bool is_bare_told(const acta_tree *t, uint32_t i, uint32_t noun)
+{
+  if (t->tokens[i].deprel != ACTA_DEP_ACL_RELCL || noun >= i ||
+      t->tokens[noun].deprel != ACTA_DEP_IOBJ) {
+    return false;
+  }
+  for (uint32_t k = noun + 1; k < i; ++k) {
+    const uint8_t xpos = t->tokens[k].xpos;
+    if (xpos == ACTA_XPOS_WDT || xpos == ACTA_XPOS_WP ||
+        xpos == ACTA_XPOS_WRB || acta_str_is(t->tokens[k].form, "that")) {
+      return false;
+    }
+  }
+  return has_child_by(t, i, ACTA_DEP_NSUBJ) &&
+         (has_child_by(t, i, ACTA_DEP_OBJ) || is_complete(t, i));
+}
+
+static void hang_bare_clause(const acta_tree *t, uint32_t i)
+{
+  acta_token    *clause = t->tokens + i;
+  const uint32_t noun   = clause->head - t->begin;
+  if (is_bare_told(t, i, noun) &&
+      !has_child_by(t, t->tokens[noun].head - t->begin, ACTA_DEP_CCOMP)) {
+    clause->head   = t->tokens[noun].head;
+    clause->deprel = ACTA_DEP_CCOMP;
+  }
+}
+
+// "warned that jobs could go and said it would vote": who warned said so.
+static void hang_second_saying(const acta_tree *t, uint32_t i)
+{
+  acta_token       *verb   = t->tokens + i;
+  const uint32_t    said   = verb->head - t->begin;
+  const acta_token *clause = t->tokens + said;
+  const uint32_t    over   = clause->head - t->begin;
+  if (verb->deprel == ACTA_DEP_CONJ && verb->xpos == ACTA_XPOS_VBD &&
+      said < i && over < said &&
+      acta_dep_base(clause->deprel) == ACTA_DEP_CCOMP &&
+      t->tokens[over].xpos == ACTA_XPOS_VBD && !acta_tree_has_subject(t, i) &&
+      has_child_by(t, i, ACTA_DEP_CCOMP) &&
+      !has_child_by(t, said, ACTA_DEP_CCOMP)) {
+    verb->head = t->begin + over;
+  }
+}
+
 void acta_speaker_hang_clause(const acta_tree *t, uint32_t i)
 {
   acta_token    *clause = t->tokens + i;
   const uint32_t noun   = clause->head - t->begin;
   const unsigned base   = acta_dep_base(clause->deprel);
   const uint32_t that   = that_before(t, i);
+  hang_bare_clause(t, i);
+  hang_second_saying(t, i);
   if (noun >= i || (base != ACTA_DEP_CCOMP && base != ACTA_DEP_ACL) ||
       that == ACTA_NO) {
     return;

@@ -338,6 +338,7 @@ static void test_abbreviations(void)
     {"Lund Corp. Friday sold its ships in Malta, N.Y. Thursday.", 1},
     {"He was born on Jan. 27 in Malta.", 1},
     {"Sheriff Robert J. Lowe said so in Malta.", 1},
+    {"The fund paid 1.5 Danish crowns for it.", 1},
     {"He did one more rep. The ship left.", 2},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
