@@ -86,6 +86,18 @@ static bool is_place_phrase(const work *w, uint32_t t, uint32_t kind)
   return kind && !(kind & ~places) && w->node[t].kase != ACTA_NO;
 }
 
+// "drowned in his kitchen", "died in poverty": only what happens is a cause.
+static bool is_surroundings(const work *w, uint32_t t)
+{
+  size_t         n = 0;
+  const uint32_t c = w->node[t].kase;
+  if (c == ACTA_NO || !acta_str_is(lemma_of(w, c), "in")) {
+    return false;
+  }
+  (void)acta_frames_find(w->o, lemma_of(w, t), ACTA_NOUN, &n);
+  return n == 0 && !acta_grammar_lists("mishap", lemma_of(w, t));
+}
+
 // "a statement sent to reporters", "which was short": of the text, not what it
 // says.
 static bool is_described(const work *w, uint32_t t)
@@ -120,7 +132,8 @@ static bool is_unfit(const work *w, const acta_role *role, uint32_t id,
   }
   return role->kind == ACTA_ROLE_PLACE
            ? is_demonym(w, t) || names_doer(w, t)
-           : id == w->role.cause && is_place_phrase(w, t, kind);
+           : id == w->role.cause &&
+               (is_place_phrase(w, t, kind) || is_surroundings(w, t));
 }
 
 // "Hurricane Ida", "the ferry Star": the word that says what has the name.

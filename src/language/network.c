@@ -405,8 +405,12 @@ static bool mend_tree(piece *p, const acta_tree *t, int32_t *scores,
       set_tag(p, i, p->finite[i]);
       acta_predicate_settle(t, i);
     }
+    acta_predicate_untie_due(t, i);
     acta_speaker_settle(t, i);
     acta_speaker_hang_clause(t, i);
+  }
+  for (uint32_t i = 0; i < p->n; ++i) {
+    *root = p->tokens[i].head == t->begin + i ? i : *root;
   }
   return true;
 }

@@ -218,3 +218,29 @@ void acta_predicate_settle(const acta_tree *t, uint32_t i)
     }
   }
 }
+
+void acta_predicate_untie_due(const acta_tree *t, uint32_t i)
+{
+  const acta_token *base = t->tokens + i;
+  if (i < 2 || base->xpos != ACTA_XPOS_VB ||
+      !acta_str_is(base[-1].form, "to") || !acta_str_is(base[-2].form, "due") ||
+      base[-1].deprel != ACTA_DEP_FIXED) {
+    return;
+  }
+  const uint32_t v    = base->upos == ACTA_AUX ? base->head - t->begin : i;
+  acta_token    *verb = t->tokens + v, *due = t->tokens + i - 2;
+  if (due->head == t->begin + v) { // as its mark, or the like
+    due->head   = verb->head == t->begin + v ? t->begin + i - 2 : verb->head;
+    due->deprel = verb->deprel;
+    for (uint32_t k = 0; k < i - 2; ++k) {
+      t->tokens[k].head =
+        is_child(t, k, v) ? t->begin + i - 2 : t->tokens[k].head;
+    }
+  }
+  verb->head    = t->begin + i - 2;
+  verb->deprel  = ACTA_DEP_XCOMP;
+  due[1].head   = t->begin + v;
+  due[1].deprel = ACTA_DEP_MARK;
+  due[1].upos   = ACTA_PART;
+  due[1].xpos   = ACTA_XPOS_TO;
+}

@@ -33,6 +33,10 @@ int32_t acta_predicate_gain(const acta_tree *t, uint32_t i, bool finite);
 /// subject: "as witnesses testified", "said that a bomb exploded"?
 bool acta_predicate_is_past(const acta_tree *t, uint32_t i);
 
+/// Read "due to" before token `i`, a base form, as what is to come and not as
+/// the preposition: "was due to visit Oslo".
+void acta_predicate_untie_due(const acta_tree *t, uint32_t i);
+
 /// Token `i` of the tree is a finite verb now: have its subject
 /// called so, and what modified it as a noun hang on the subject.
 void acta_predicate_settle(const acta_tree *t, uint32_t i);

@@ -230,7 +230,8 @@ static bool is_decimal(const acta_unit *l)
 {
   return l->kind == ACTA_UNIT_DIGITS && l->gap == ACTA_GAP_NONE &&
          unit_is(l - 1, ".") && l[-1].gap == ACTA_GAP_NONE &&
-         l[-2].kind == ACTA_UNIT_DIGITS && l[1].gap == ACTA_GAP_SPACE &&
+         l[-2].kind == ACTA_UNIT_DIGITS && l[-2].gap == ACTA_GAP_SPACE &&
+         l[-3].kind == ACTA_UNIT_LOWER && l[1].gap == ACTA_GAP_SPACE &&
          l[1].kind != ACTA_UNIT_MARK;
 }
 

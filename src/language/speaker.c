@@ -85,11 +85,99 @@ static uint32_t phrase_head(const acta_tree *t, uint32_t begin, uint32_t end)
   return ACTA_NO;
 }
 
+// The first subject of token `i` from `begin` on, ACTA_NO if none is before it.
+static uint32_t subject_from(const acta_tree *t, uint32_t begin, uint32_t i)
+{
+  for (uint32_t k = begin; k < i; ++k) {
+    if (t->tokens[k].head == t->begin + i &&
+        t->tokens[k].deprel == ACTA_DEP_NSUBJ) {
+      return k;
+    }
+  }
+  return ACTA_NO;
+}
+
+// Has token `i` the tag of a finite verb, or its auxiliary?
+static bool is_finite(const acta_tree *t, uint32_t i)
+{
+  bool finite = acta_xpos_is_finite(t->tokens[i].xpos);
+  for (uint32_t k = 0; k < i && !finite; ++k) {
+    finite = t->tokens[k].head == t->begin + i &&
+             acta_xpos_is_finite(t->tokens[k].xpos) &&
+             acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_AUX;
+  }
+  return finite;
+}
+
+static bool has_agent(const acta_tree *t, uint32_t i)
+{
+  bool found = false;
+  for (uint32_t k = i + 1; k < t->n && !found; ++k) {
+    found = t->tokens[k].head == t->begin + i &&
+            t->tokens[k].deprel == ACTA_DEP_OBL_AGENT;
+  }
+  return found;
+}
+
+// The predicate of the noun `first` before token `end` that hangs on it as what
+// is told of it: the one that is finite; a participle if nothing is.
+static uint32_t hidden_predicate(const acta_tree *t, uint32_t first,
+                                 uint32_t end)
+{
+  uint32_t participle = ACTA_NO;
+  bool     finite     = false;
+  for (uint32_t k = first + 1; k < end; ++k) {
+    const acta_token *tok  = t->tokens + k;
+    const bool        told = tok->head == t->begin + first &&
+                      tok->deprel == ACTA_DEP_ACL &&
+                      !acta_tree_has_subject(t, k) && !has_agent(t, k);
+    if (told && is_finite(t, k)) {
+      return k;
+    }
+    participle = told && participle == ACTA_NO && tok->xpos == ACTA_XPOS_VBN
+                   ? k
+                   : participle;
+    finite     = finite || acta_xpos_is_finite(tok->xpos);
+  }
+  return finite ? ACTA_NO : participle;
+}
+
+// "A man drowned at home, police said": of two subjects the first is that of
+// what is said.
+static void split_subjects(const acta_tree *t, uint32_t i)
+{
+  const uint32_t first  = subject_from(t, 0, i);
+  const uint32_t second = first == ACTA_NO ? i : subject_from(t, first + 1, i);
+  const uint32_t verb =
+    second < i ? hidden_predicate(t, first, second) : ACTA_NO;
+  uint32_t comma = ACTA_NO;
+  for (uint32_t k = verb; k < second && verb != ACTA_NO; ++k) {
+    comma = is_comma(t->tokens + k) ? k : comma;
+  }
+  if (comma == ACTA_NO) {
+    return;
+  }
+  for (uint32_t k = verb + 1; k < second; ++k) {
+    if (t->tokens[k].head == t->begin + first) {
+      t->tokens[k].head = t->begin + verb;
+    }
+  }
+  t->tokens[verb].head   = t->begin + i;
+  t->tokens[verb].deprel = ACTA_DEP_CCOMP;
+  t->tokens[first].head  = t->begin + verb;
+  if (!is_finite(t, verb)) {
+    t->tokens[verb].xpos = ACTA_XPOS_VBD;
+  }
+}
+
 void acta_speaker_settle(const acta_tree *t, uint32_t i)
 {
   const acta_token *verb = t->tokens + i;
-  if (!i || verb->upos != ACTA_VERB || !acta_xpos_is_finite(verb->xpos) ||
-      verb->deprel == ACTA_DEP_CONJ || acta_tree_has_subject(t, i)) {
+  if (!i || verb->upos != ACTA_VERB || !acta_xpos_is_finite(verb->xpos)) {
+    return;
+  }
+  split_subjects(t, i);
+  if (verb->deprel == ACTA_DEP_CONJ || acta_tree_has_subject(t, i)) {
     return;
   }
   const uint32_t said  = said_before(t, i);

@@ -241,6 +241,17 @@ static void test_speakers(void)
      "said", "police", ACTA_DEP_NSUBJ},
     {"His heart failed while he was reading a book, his son, Ike Lund, said.",
      "said", "son", ACTA_DEP_NSUBJ},
+    {"A 75-year-old man drowned in his kitchen in the village of Ronta, police "
+     "said.",
+     "drowned", "man", ACTA_DEP_NSUBJ},
+    {"His lawyer told reporters he would appeal the ruling.", "told", "appeal",
+     ACTA_DEP_CCOMP},
+    {"The union warned that up to 900 jobs could be lost and said it would "
+     "hold "
+     "a ballot.",
+     "warned", "said", ACTA_DEP_CONJ},
+    {"Berg cut short a trip and was due to visit the town on Friday.", "due",
+     "visit", ACTA_DEP_XCOMP},
     {"Employees of the building told WJBK that the shooter was a former guard.",
      "told", "guard", ACTA_DEP_CCOMP},
   };
