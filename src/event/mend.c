@@ -49,14 +49,6 @@ static bool begins_phrase(const work *w, uint32_t t)
   return memchr(begins, tok->upos, sizeof begins) && tok->xpos != ACTA_XPOS_WDT;
 }
 
-// "A storm hit the coast": past tenses that look like a noun.
-static bool is_hidden_past(const work *w, uint32_t t)
-{
-  const uint8_t next = token_at(w, t + 1)->upos;
-  return token_at(w, t)->xpos == ACTA_XPOS_NN && next != ACTA_NOUN &&
-         next != ACTA_ADJ && acta_grammar_lists("past", token_at(w, t)->form);
-}
-
 // "Navy foils attack": a form of a verb of the lexicon, and no noun of it
 // unless `or_noun`.
 static bool is_verb_form(const work *w, uint32_t t, bool or_noun)
@@ -102,8 +94,7 @@ static bool is_hidden_verb(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
   return (tok->upos == ACTA_VERB && tok->xpos == ACTA_XPOS_VBN) ||
-         is_hidden_present(w, t) || is_hidden_past(w, t) ||
-         is_hidden_plural(w, t);
+         is_hidden_present(w, t) || is_hidden_plural(w, t);
 }
 
 static uint32_t find_verb(const work *w, const acta_sentence *s)
@@ -302,45 +293,6 @@ static void mend_intransitive(const work *w, const acta_sentence *s)
   token_at(w, r)->xpos = ACTA_XPOS_VBZ;
 }
 
-// "Quake of magnitude 6 shakes Oslo": a finite verb that was hung beside the
-// noun it tells of.
-static uint32_t verb_beside_noun(const work *w, const acta_sentence *s)
-{
-  const uint32_t r = s->root;
-  if (r >= s->end || !is_noun(w, r)) {
-    return ACTA_NO;
-  }
-  for (uint32_t t = r + 1; t + 1 < s->end; ++t) {
-    const acta_token *tok = token_at(w, t);
-    if (tok->upos == ACTA_VERB && acta_xpos_is_finite(tok->xpos) &&
-        tok->head == r && tok->deprel == ACTA_DEP_APPOS &&
-        begins_phrase(w, t + 1)) {
-      return t;
-    }
-  }
-  return ACTA_NO;
-}
-
-// "Google sued over patents": "over" read as an adverb before the object of a
-// past tense.
-static void mend_over(const work *w, const acta_sentence *s)
-{
-  const uint32_t v = s->root;
-  if (v + 2 >= s->end || token_at(w, v)->xpos != ACTA_XPOS_VBD ||
-      token_at(w, v + 1)->upos != ACTA_ADV ||
-      !acta_str_is(token_at(w, v + 1)->form, "over")) {
-    return;
-  }
-  for (uint32_t t = v + 2; t < s->end; ++t) {
-    acta_token *tok = token_at(w, t);
-    if (tok->head == v && acta_dep_base(tok->deprel) == ACTA_DEP_OBJ) {
-      tok->deprel = ACTA_DEP_OBL;
-      hang(w, v + 1, t, ACTA_DEP_CASE);
-      token_at(w, v + 1)->upos = ACTA_ADP;
-    }
-  }
-}
-
 static bool is_headline(const work *w, const acta_sentence *s)
 {
   const acta_block_kind k = s->block < w->doc->n_blocks
@@ -356,16 +308,14 @@ void mend_verbs(work *w)
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
     const acta_sentence *s      = &d->sentences[i];
     const bool           finite = has_finite(w, s);
-    const uint32_t       verb   = s->end - s->begin < 3 ? ACTA_NO
-                                  : finite              ? verb_beside_noun(w, s)
-                                                        : find_verb(w, s);
+    const uint32_t       verb =
+      finite || s->end - s->begin < 3 ? ACTA_NO : find_verb(w, s);
     if (verb != ACTA_NO) {
       make_verb(w, s, verb);
     } else if (!finite) {
       mend_intransitive(w, s);
     }
     if (is_headline(w, s)) {
-      mend_over(w, s);
       mend_headline(w, s);
     }
   }

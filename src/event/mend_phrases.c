@@ -81,26 +81,6 @@ static void mend_subject(const work *w, const acta_sentence *s)
   }
 }
 
-// "Okafor told": a name that the tagger takes for a conjunction or the like.
-static void mend_name(const work *w, uint32_t t, uint32_t end)
-{
-  acta_token *tok = token_at(w, t);
-  const bool  odd = tok->upos == ACTA_SCONJ || tok->upos == ACTA_ADP ||
-                   tok->upos == ACTA_CCONJ || tok->upos == ACTA_AUX;
-  const bool one =
-    tok->name_begin && (t + 1 >= end || !token_at(w, t + 1)->name ||
-                        token_at(w, t + 1)->name_begin);
-  if (!odd || !one || tok->name != ACTA_ENT_PERSON) {
-    return;
-  }
-  tok->upos = ACTA_PROPN;
-  tok->xpos = ACTA_XPOS_NNP;
-  if (t + 1 < end && tok->head == t + 1 &&
-      token_at(w, t + 1)->upos == ACTA_VERB) {
-    tok->deprel = ACTA_DEP_NSUBJ;
-  }
-}
-
 // "call off the strike": the particle read as a word before a noun.
 static void mend_particle(const work *w, uint32_t t)
 {
@@ -182,7 +162,6 @@ void mend_phrases(work *w)
   for (uint32_t i = 0; i < d->n_sentences; ++i) {
     const acta_sentence *s = &d->sentences[i];
     for (uint32_t t = s->begin; t < s->end; ++t) {
-      mend_name(w, t, s->end);
       mend_particle(w, t);
     }
     if (s->end - s->begin <= LONGEST) {

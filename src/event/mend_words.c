@@ -168,22 +168,6 @@ static void mend_participle(const work *w, const acta_sentence *s, uint32_t t)
   }
 }
 
-// "Oslo test-fired a missile": who did it, hung on the first part of the verb.
-static void mend_hyphen(const work *w, const acta_sentence *s, uint32_t t)
-{
-  if (t < s->begin + 3 || token_at(w, t)->upos != ACTA_VERB ||
-      !acta_str_is(token_at(w, t - 1)->form, "-") ||
-      token_at(w, t - 1)->space_after || token_at(w, t - 2)->space_after ||
-      token_at(w, t - 3)->head != t - 2 ||
-      (token_at(w, t - 3)->upos != ACTA_PROPN &&
-       token_at(w, t - 3)->upos != ACTA_NOUN) ||
-      token_at(w, t - 2)->head != t ||
-      child_by(w, s, t, ACTA_DEP_NSUBJ) != ACTA_NO) {
-    return;
-  }
-  hang(w, t - 3, t, ACTA_DEP_NSUBJ);
-}
-
 // Is a past tense no part of what the verb before it began: after an
 // infinitive or gerund, with an object after a passive?
 static bool goes_on_apart(const work *w, const acta_sentence *s, uint32_t t,
@@ -358,7 +342,6 @@ void mend_words(work *w)
         mend_gerund(w, s, t);
         mend_accusation(w, s, t);
         mend_participle(w, s, t);
-        mend_hyphen(w, s, t);
         mend_second_subject(w, s, t);
         mend_conjunct(w, s, t);
         mend_passive(w, s, t);
