@@ -53,9 +53,7 @@ acta_status acta_events_extract(const acta_ontology *o, acta_document *doc,
   w.arena   = doc->arena;
   w.explain = explain;
   find_roles(&w);
-  mend_verbs(&w);
-  mend_words(&w);
-  mend_phrases(&w);
+  mend_trees(&w);
   w.nomem = !tree_init(&w) || !speaker_init(&w);
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w.nomem; ++i) {
     steps[i](&w);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// @file work.h  What the parts of src/event share while they read one article.
 ///
-/// Order of work: mend.c, tree.c (relations and children), quote.c, trigger.c
-/// (which tokens may be events), args.c + match.c (arguments and the best
-/// frame), content.c and source.c (who says what), when.c, stance.c, where.c,
-/// count.c, relate.c, emit.c.
+/// Order of work: mend.c (repairs of the trees, declared in mend.h:
+/// mend_headline.c, mend_clause.c, mend_phrase.c), tree.c (relations and
+/// children), quote.c, trigger.c (which tokens may be events), args.c + match.c
+/// (arguments and the best frame), content.c, speaker.c and source.c (who says
+/// what), when.c, stance.c, where.c, count.c, relate.c, emit.c.
 ///
 /// Stance composition.  The stance of a mention starts as `actual` at the
 /// trigger and is combined with every cue met while walking up the tree; the
@@ -151,20 +152,8 @@ typedef struct {
 } work;
 
 // ---- mend.c
-/// Sentences without a finite verb, before the tree is read.
-void mend_verbs(work *w);
-/// A verb that some entry of the lexicon has without a passive.
-bool has_active_only(const work *w, uint32_t t);
-/// A description keeps no words in its label that are not its own.
-void cut_label(const work *w, const acta_mention *m);
-
-// ---- mend_words.c
-/// Words of a clause that are often hung wrongly, before the tree is read.
-void mend_words(work *w);
-
-// ---- mend_phrases.c
-/// Phrases hung on the wrong verb, before the tree is read.
-void mend_phrases(work *w);
+/// Repairs the trees, before they are read.
+void mend_trees(work *w);
 
 // ---- tree.c
 bool tree_init(work *w);
