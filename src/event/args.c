@@ -3,11 +3,6 @@
 
 #include <stdio.h>
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static arg *new_arg(const work *w, arg_list *l, uint32_t token)
 {
   if (l->n == MAX_ARGS || token == ACTA_NO) {

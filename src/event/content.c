@@ -6,11 +6,6 @@
 // Asides and sentences are far shorter; keeps the work linear.
 enum { MAX_ASIDE = 24, MAX_SAID = 128, MAX_ABOVE = 24 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_mark(const work *w, uint32_t t)
 {
   return token_at(w, t)->upos == ACTA_PUNCT;

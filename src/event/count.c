@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "event/work.h"
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static const char *const number_words[] = {
   "zero",     "one",      "two",      "three",   "four",    "five",
   "six",      "seven",    "eight",    "nine",    "ten",     "eleven",

@@ -2,11 +2,6 @@
 #include "base/iri.h"
 #include "event/work.h"
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 // Mention a word stands for: the one it heads, else the name around it.
 static uint32_t mention_of(const work *w, uint32_t t)
 {

@@ -2,11 +2,6 @@
 // Can a word fill that argument of a frame, by its kind or by being listed?
 #include "event/work.h"
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 bool lemma_in(const work *w, uint32_t t, const acta_str *list, uint32_t n)
 {
   const acta_str l = lemma_of(w, t);

@@ -11,11 +11,6 @@ typedef struct {
   filler            fill[MAX_FILLERS];
 } match;
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool has_relation(const arg *a, uint32_t relation)
 {
   for (uint8_t i = 0; i < a->n_rel; ++i) {

@@ -12,11 +12,6 @@
 /// ones are shorter, and the work stays linear.
 enum { LONGEST = 256 };
 
-static inline acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 /// Hang token `t` on `head`.
 void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel);
 /// The first token that hangs on `h` by `deprel`, whatever its subtype;

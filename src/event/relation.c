@@ -5,11 +5,6 @@
 
 #include <stdio.h>
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 // Appends the lemma of `t` and of what is fixed to it.
 static size_t add_lemmas(const work *w, uint32_t t, char out[64], size_t n)
 {

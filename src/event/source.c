@@ -3,11 +3,6 @@
 
 enum { MAX_STEPS = 24, NEAR = 8 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_saying(const work *w, uint32_t e)
 {
   return e != ACTA_NO && !w->event[e].drop && w->event[e].frame->quotes;

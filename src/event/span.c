@@ -8,11 +8,6 @@ enum {
   MAX_REACH = 5, // tokens from a verb to the last word that belongs to it
 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_joint(const work *w, uint32_t t)
 {
   return t > 0 && t + 1 < w->doc->n_tokens &&

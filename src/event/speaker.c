@@ -5,11 +5,6 @@
 
 enum { MAX_SENTENCES = 4 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 bool speaker_init(work *w)
 {
   const acta_document *d = w->doc;

@@ -3,11 +3,6 @@
 
 enum { MAX_STEPS = 24 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 // The cue further out applied to what was found inside; see work.h.
 static acta_stance combine(acta_stance in, acta_stance out)
 {

@@ -3,11 +3,6 @@
 // habits, facts told in the past.
 #include "event/work.h"
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_lemma(const work *w, uint32_t t, const char *lemma)
 {
   return same_lemma(lemma_of(w, t), acta_str_of(lemma));

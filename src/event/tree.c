@@ -27,11 +27,6 @@ bool same_lemma(acta_str a, acta_str b)
   return true;
 }
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 bool is_verbal(const work *w, uint32_t t)
 {
   const uint8_t upos = token_at(w, t)->upos;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "event/work.h"
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool in_capitals(acta_block_kind kind)
 {
   return kind == ACTA_BLOCK_TITLE || kind == ACTA_BLOCK_HEADING ||

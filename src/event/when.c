@@ -4,11 +4,6 @@
 
 enum { MAX_STEPS = 8 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_usable(const acta_timex *x)
 {
   return x->type != ACTA_TIMEX_SET && x->type != ACTA_TIMEX_DURATION &&

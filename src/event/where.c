@@ -3,11 +3,6 @@
 
 enum { MAX_STEPS = 6 };
 
-static const acta_token *token_at(const work *w, uint32_t t)
-{
-  return &w->doc->tokens[t];
-}
-
 static bool is_place(const work *w, uint32_t t)
 {
   const uint32_t e = entity_of(w, t);

@@ -151,6 +151,12 @@ typedef struct {
   bool     nomem;
 } work;
 
+/// Token of the article.  Only mend.c and its parts write to one.
+static inline acta_token *token_at(const work *w, uint32_t t)
+{
+  return &w->doc->tokens[t];
+}
+
 // ---- mend.c
 /// Repairs the trees, before they are read.
 void mend_trees(work *w);
