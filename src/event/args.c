@@ -91,11 +91,14 @@ static void add_far(const work *w, arg_list *l, uint32_t c, const char *base)
   if (token_at(w, c)->timex != ACTA_NO) {
     return; // "sentenced to six years in prison": where they are spent
   }
+  const uint32_t places = 1u << ACTA_ENT_PLACE | 1u << ACTA_ENT_GPE;
+  const bool     place  = (fill_kind(w, c) & places) != 0;
   for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
     char           buf[64];
     char           name[96];
     const acta_str mark = marker_of(w, k, buf);
     if (w->node[k].base != ACTA_DEP_NMOD || w->node[k].kase == ACTA_NO ||
+        (acta_str_is(mark, "of") && !place) || // "at the request of France"
         (acta_str_is(mark, "to") && w->node[c].base == ACTA_DEP_OBL &&
          noun_takes(w, c, mark))) {
       continue;

@@ -98,6 +98,19 @@ bool is_open_pronoun(const work *w, uint32_t t)
   return token_at(w, t)->upos == ACTA_PRON && entity_of(w, t) == ACTA_NO;
 }
 
+// "at the request of France": what it asked for need not be there.
+static bool is_speech(const work *w, uint32_t t)
+{
+  size_t                   n = 0;
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, t), ACTA_NOUN, &n);
+  bool speech = false;
+  for (size_t i = 0; i < n && !speech; ++i) {
+    speech = acta_class_is_a(w->o, f[i]->class, w->communication);
+  }
+  return speech;
+}
+
 uint32_t named_place(const work *w, uint32_t t)
 {
   const uint32_t e = entity_of(w, t);
@@ -108,8 +121,9 @@ uint32_t named_place(const work *w, uint32_t t)
     const uint8_t base = w->node[c].base;
     const bool    of   = base == ACTA_DEP_NMOD && w->node[c].kase != ACTA_NO &&
                     acta_str_is(lemma_of(w, w->node[c].kase), "of");
-    if (!of && base != ACTA_DEP_APPOS && base != ACTA_DEP_FLAT &&
-        base != ACTA_DEP_COMPOUND) {
+    if (of ? is_speech(w, t)
+           : base != ACTA_DEP_APPOS && base != ACTA_DEP_FLAT &&
+               base != ACTA_DEP_COMPOUND) {
       continue;
     }
     const uint32_t k = entity_of(w, c);
