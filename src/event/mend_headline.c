@@ -249,6 +249,34 @@ static bool is_headline(const work *w, const acta_sentence *s)
          k == ACTA_BLOCK_LINK;
 }
 
+static bool says(const work *w, uint32_t t)
+{
+  size_t                   n = 0;
+  const acta_frame *const *f =
+    acta_frames_find(w->o, lemma_of(w, t), ACTA_VERB, &n);
+  bool quotes = false;
+  for (size_t i = 0; i < n && !quotes; ++i) {
+    quotes = f[i]->quotes;
+  }
+  return quotes;
+}
+
+// "Kyiv says missile hits port": the verb of what is told.
+static void mend_told(const work *w, const acta_sentence *s)
+{
+  const uint32_t      say  = s->root;
+  const acta_sentence told = {.begin = say + 1, .end = s->end};
+  if (say >= s->end || !acta_xpos_is_finite(token_at(w, say)->xpos) ||
+      !says(w, say) || child_by(w, s, say, ACTA_DEP_CCOMP) != ACTA_NO) {
+    return;
+  }
+  const uint32_t verb = find_verb(w, &told);
+  if (verb != ACTA_NO) {
+    make_verb(w, &told, verb);
+    hang(w, verb, say, ACTA_DEP_CCOMP);
+  }
+}
+
 void mend_headline(const work *w, const acta_sentence *s)
 {
   if (!has_finite(w, s)) {
@@ -260,6 +288,7 @@ void mend_headline(const work *w, const acta_sentence *s)
     }
   }
   if (is_headline(w, s)) {
+    mend_told(w, s);
     mend_passive(w, s);
   }
 }
