@@ -451,7 +451,7 @@ static uint32_t read_piece(const acta_network *w, acta_token *tokens,
       !p.losses || !p.finite || !p.names || !scores) {
     return ACTA_NO;
   }
-  if (tokens[begin].xpos) { // what was read before, now that names are known
+  if (!w->forgets && tokens[begin].xpos) { // read before names were known
     (void)find_names(&p);
   }
   encode(&p);
