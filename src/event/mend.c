@@ -7,6 +7,14 @@ void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel)
   token_at(w, t)->deprel = deprel;
 }
 
+bool may_hang(const work *w, uint32_t t, uint32_t head)
+{
+  while (head != t && token_at(w, head)->head != head) {
+    head = token_at(w, head)->head;
+  }
+  return head != t;
+}
+
 uint32_t child_by(const work *w, const acta_sentence *s, uint32_t h,
                   uint8_t deprel)
 {

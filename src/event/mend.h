@@ -14,6 +14,8 @@ enum { LONGEST = 256 };
 
 /// Hang token `t` on `head`.
 void hang(const work *w, uint32_t t, uint32_t head, uint8_t deprel);
+/// May token `t` hang on `head`, which is not below it?
+bool may_hang(const work *w, uint32_t t, uint32_t head);
 /// The first token that hangs on `h` by `deprel`, whatever its subtype;
 /// ACTA_NO if none does.  Reads the whole sentence.
 uint32_t child_by(const work *w, const acta_sentence *s, uint32_t h,

@@ -215,7 +215,8 @@ static void mend_participle(const work *w, const acta_sentence *s, uint32_t t)
   const acta_token *noun = token_at(w, first - 1);
   if (first > s->begin && (first + 1 >= t || to) &&
       (noun->upos == ACTA_NOUN || noun->upos == ACTA_PROPN) &&
-      noun->deprel == ACTA_DEP_NMOD && noun->timex == ACTA_NO) {
+      noun->deprel == ACTA_DEP_NMOD && noun->timex == ACTA_NO &&
+      may_hang(w, t, first - 1)) {
     hang(w, t, first - 1, ACTA_DEP_ACL);
   }
 }

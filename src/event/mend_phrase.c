@@ -19,10 +19,10 @@ static void take_out(const work *w, uint32_t t, uint32_t noun)
 static void mend_dead(const work *w, uint32_t t)
 {
   const acta_token *tok = token_at(w, t);
-  if (tok->deprel != ACTA_DEP_AMOD || tok->head < t ||
+  if (tok->deprel != ACTA_DEP_AMOD || tok->head <= t ||
       !acta_str_is(lemma_of(w, t), "dead") ||
       token_at(w, t - 1)->upos != ACTA_VERB ||
-      !acta_str_is(lemma_of(w, t - 1), "shoot")) {
+      !acta_str_is(lemma_of(w, t - 1), "shoot") || !may_hang(w, t, t - 1)) {
     return;
   }
   take_out(w, t, tok->head);
@@ -35,7 +35,7 @@ static void mend_gerund(const work *w, const acta_sentence *s, uint32_t t)
 {
   const acta_token *tok  = token_at(w, t);
   const uint32_t    noun = tok->head;
-  if (tok->xpos != ACTA_XPOS_VBG || tok->deprel != ACTA_DEP_AMOD || noun < t ||
+  if (tok->xpos != ACTA_XPOS_VBG || tok->deprel != ACTA_DEP_AMOD || noun <= t ||
       noun >= s->end) {
     return;
   }
@@ -115,7 +115,7 @@ static void mend_particle(const work *w, uint32_t t)
   const acta_token *tok = token_at(w, t);
   if (tok->deprel == ACTA_DEP_COMPOUND && tok->upos == ACTA_ADP &&
       token_at(w, t - 1)->upos == ACTA_VERB &&
-      acta_grammar_lists("particle", tok->lemma)) {
+      acta_grammar_lists("particle", tok->lemma) && may_hang(w, t, t - 1)) {
     hang(w, t, t - 1, ACTA_DEP_COMPOUND_PRT);
   }
 }
