@@ -352,21 +352,10 @@ static uint32_t hang(const piece *p, uint32_t begin)
   return root;
 }
 
-// Is the word a finite verb by its own tag, or by that of its auxiliary?
-static bool is_finite(const piece *p, uint32_t i)
-{
-  bool found = acta_xpos_is_finite(p->tokens[i].xpos);
-  for (uint32_t k = 0; k < p->n && !found; ++k) {
-    found = p->heads[k] == i && acta_xpos_is_finite(p->tokens[k].xpos) &&
-            acta_dep_base(p->tokens[k].deprel) == ACTA_DEP_AUX;
-  }
-  return found;
-}
-
 // What token `i` gains as the predicate, all told; not above 0 if it cannot be.
 static int32_t predicate_gain(const piece *p, const acta_tree *t, uint32_t i)
 {
-  const bool finite = is_finite(p, i);
+  const bool finite = acta_tree_is_finite(t, i);
   return (acta_predicate_gain(t, i, finite) << NAT) -
          (finite ? 0 : p->losses[i]);
 }
@@ -383,7 +372,7 @@ static bool find_predicate(piece *p, const acta_tree *t, int32_t *scores,
     return false;
   }
   *root = hang(p, t->begin);
-  if (!is_finite(p, *root) && predicate_gain(p, t, *root) > 0) {
+  if (!acta_tree_is_finite(t, *root) && predicate_gain(p, t, *root) > 0) {
     set_tag(p, *root, p->finite[*root]);
   }
   if (acta_xpos_is_finite(p->tokens[*root].xpos)) {
@@ -506,11 +495,13 @@ acta_status acta_network_run(const acta_network *w, acta_document *doc,
 bool acta_network_misread(const acta_network *w, const acta_document *doc,
                           const acta_sentence *s)
 {
-  const acta_token *tokens = doc->tokens + s->begin;
-  const uint32_t    n      = s->end - s->begin;
-  bool              found  = false;
-  for (uint32_t i = 0; i < n && !found; ++i) {
-    found = acta_misread(tokens, n, i, is_known(w, tokens[i].form));
+  bool found = false;
+  for (uint32_t begin = s->begin, end; begin < s->end && !found; begin = end) {
+    const acta_token *tokens = doc->tokens + begin;
+    end                      = piece_end(doc->tokens, begin, s->end);
+    for (uint32_t i = 0; i < end - begin && !found; ++i) {
+      found = acta_misread(tokens, end - begin, i, is_known(w, tokens[i].form));
+    }
   }
   return found;
 }

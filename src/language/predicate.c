@@ -31,13 +31,33 @@ bool acta_tree_has_subject(const acta_tree *t, uint32_t i)
   return found;
 }
 
-static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
+bool acta_tree_has_child(const acta_tree *t, uint32_t i, unsigned deprel)
 {
-  uint32_t k = 0;
-  while (k < t->n && !(is_child(t, k, i) && t->tokens[k].deprel == deprel)) {
-    ++k;
+  bool found = false;
+  for (uint32_t k = 0; k < t->n && !found; ++k) {
+    const unsigned its = t->tokens[k].deprel;
+    found =
+      is_child(t, k, i) && (its == deprel || acta_dep_base(its) == deprel);
   }
-  return k < t->n;
+  return found;
+}
+
+bool acta_tree_is_finite(const acta_tree *t, uint32_t i)
+{
+  bool found = acta_xpos_is_finite(t->tokens[i].xpos);
+  for (uint32_t k = 0; k < t->n && !found; ++k) {
+    found = is_child(t, k, i) && acta_xpos_is_finite(t->tokens[k].xpos) &&
+            acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_AUX;
+  }
+  return found;
+}
+
+bool acta_tree_is_below(const acta_tree *t, uint32_t k, uint32_t i)
+{
+  while (k != i && t->tokens[k].head != t->begin + k) {
+    k = t->tokens[k].head - t->begin;
+  }
+  return k == i;
 }
 
 static bool has_noun_before(const acta_tree *t, uint32_t i)
@@ -67,10 +87,10 @@ static bool has_auxiliary_before(const acta_tree *t, uint32_t i)
 static bool may_be_past(const acta_tree *t, uint32_t i)
 {
   static const uint8_t other[] = {ACTA_DEP_OBL_AGENT, ACTA_DEP_COP,
-                                  ACTA_DEP_AUX, ACTA_DEP_AUX_PASS};
+                                  ACTA_DEP_AUX};
   bool                 may     = !has_auxiliary_before(t, i);
   for (size_t k = 0; k < sizeof other && may; ++k) {
-    may = !has_child_by(t, i, other[k]);
+    may = !acta_tree_has_child(t, i, other[k]);
   }
   return may;
 }
@@ -87,7 +107,7 @@ static bool is_on_top(uint8_t deprel)
 static bool is_imperative(const acta_tree *t, uint32_t i)
 {
   return t->tokens[i].xpos == ACTA_XPOS_VB && !acta_tree_has_subject(t, i) &&
-         !has_child_by(t, i, ACTA_DEP_MARK);
+         !acta_tree_has_child(t, i, ACTA_DEP_MARK);
 }
 
 bool acta_predicate_lacks(const acta_tree *t, uint32_t root)
@@ -176,7 +196,7 @@ static uint32_t noun_before(const acta_tree *t, uint32_t i)
         (tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN ||
          tok->upos == ACTA_PRON) &&
         (tok->deprel != ACTA_DEP_OBL_UNMARKED || k == i) &&
-        !has_child_by(t, k - 1, ACTA_DEP_CASE)) {
+        !acta_tree_has_child(t, k - 1, ACTA_DEP_CASE)) {
       return k - 1;
     }
   }
@@ -229,7 +249,12 @@ void acta_predicate_untie_due(const acta_tree *t, uint32_t i)
   }
   const uint32_t v    = base->upos == ACTA_AUX ? base->head - t->begin : i;
   acta_token    *verb = t->tokens + v, *due = t->tokens + i - 2;
-  if (due->head == t->begin + v) { // as its mark, or the like
+  const bool     marks = due->head == t->begin + v; // or the like
+  if (acta_tree_is_below(t, v, i - 1) || acta_tree_is_below(t, i - 2, i - 1) ||
+      v == i - 2 || (!marks && acta_tree_is_below(t, i - 2, v))) {
+    return; // of the words between them the one would govern the other
+  }
+  if (marks) {
     due->head   = verb->head == t->begin + v ? t->begin + i - 2 : verb->head;
     due->deprel = verb->deprel;
     for (uint32_t k = 0; k < i - 2; ++k) {

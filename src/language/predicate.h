@@ -20,6 +20,15 @@ typedef struct {
 /// Does token `i` govern a subject or an expletive?
 bool acta_tree_has_subject(const acta_tree *t, uint32_t i);
 
+/// Does a token hang on token `i` by that relation or a subtype of it?
+bool acta_tree_has_child(const acta_tree *t, uint32_t i, unsigned deprel);
+
+/// Has token `i` the tag of a finite verb, or its auxiliary?
+bool acta_tree_is_finite(const acta_tree *t, uint32_t i);
+
+/// Is token `k` the same as token `i` or below it?  Then `i` cannot hang on it.
+bool acta_tree_is_below(const acta_tree *t, uint32_t k, uint32_t i);
+
 /// Do the tokens end as a sentence does, and is no finite verb their root, its
 /// auxiliary or copula, or the like of a clause beside it or of what is said?
 bool acta_predicate_lacks(const acta_tree *t, uint32_t root);

@@ -97,28 +97,6 @@ static uint32_t subject_from(const acta_tree *t, uint32_t begin, uint32_t i)
   return ACTA_NO;
 }
 
-// Has token `i` the tag of a finite verb, or its auxiliary?
-static bool is_finite(const acta_tree *t, uint32_t i)
-{
-  bool finite = acta_xpos_is_finite(t->tokens[i].xpos);
-  for (uint32_t k = 0; k < i && !finite; ++k) {
-    finite = t->tokens[k].head == t->begin + i &&
-             acta_xpos_is_finite(t->tokens[k].xpos) &&
-             acta_dep_base(t->tokens[k].deprel) == ACTA_DEP_AUX;
-  }
-  return finite;
-}
-
-static bool has_agent(const acta_tree *t, uint32_t i)
-{
-  bool found = false;
-  for (uint32_t k = i + 1; k < t->n && !found; ++k) {
-    found = t->tokens[k].head == t->begin + i &&
-            t->tokens[k].deprel == ACTA_DEP_OBL_AGENT;
-  }
-  return found;
-}
-
 // The predicate of the noun `first` before token `end` that hangs on it as what
 // is told of it: the one that is finite; a participle if nothing is.
 static uint32_t hidden_predicate(const acta_tree *t, uint32_t first,
@@ -130,8 +108,9 @@ static uint32_t hidden_predicate(const acta_tree *t, uint32_t first,
     const acta_token *tok  = t->tokens + k;
     const bool        told = tok->head == t->begin + first &&
                       tok->deprel == ACTA_DEP_ACL &&
-                      !acta_tree_has_subject(t, k) && !has_agent(t, k);
-    if (told && is_finite(t, k)) {
+                      !acta_tree_has_subject(t, k) &&
+                      !acta_tree_has_child(t, k, ACTA_DEP_OBL_AGENT);
+    if (told && acta_tree_is_finite(t, k)) {
       return k;
     }
     participle = told && participle == ACTA_NO && tok->xpos == ACTA_XPOS_VBN
@@ -165,7 +144,7 @@ static void split_subjects(const acta_tree *t, uint32_t i)
   t->tokens[verb].head   = t->begin + i;
   t->tokens[verb].deprel = ACTA_DEP_CCOMP;
   t->tokens[first].head  = t->begin + verb;
-  if (!is_finite(t, verb)) {
+  if (!acta_tree_is_finite(t, verb)) {
     t->tokens[verb].xpos = ACTA_XPOS_VBD;
   }
 }
@@ -186,27 +165,18 @@ void acta_speaker_settle(const acta_tree *t, uint32_t i)
     return;
   }
   const uint32_t head = phrase_head(t, begin, i);
-  if (head == ACTA_NO) {
+  if (head == ACTA_NO || acta_tree_is_below(t, i, head)) {
     return;
   }
   for (uint32_t k = begin; k < i; ++k) {
     const uint32_t h = t->tokens[k].head - t->begin;
-    if (k != head && (h < begin || h >= i) && t->tokens[k].upos != ACTA_ADV) {
+    if (k != head && (h < begin || h >= i) && t->tokens[k].upos != ACTA_ADV &&
+        !acta_tree_is_below(t, i, k)) {
       t->tokens[k].head = t->begin + head;
     }
   }
   t->tokens[head].head   = t->begin + i;
   t->tokens[head].deprel = ACTA_DEP_NSUBJ;
-}
-
-static bool has_child_by(const acta_tree *t, uint32_t i, uint8_t deprel)
-{
-  bool found = false;
-  for (uint32_t k = 0; k < t->n && !found; ++k) {
-    found = k != i && t->tokens[k].head == t->begin + i &&
-            acta_dep_base(t->tokens[k].deprel) == deprel;
-  }
-  return found;
 }
 
 // The word "that" before a clause, ACTA_NO if none hangs on it.
@@ -226,13 +196,9 @@ static uint32_t that_before(const acta_tree *t, uint32_t i)
 // Has a clause no place for the noun that it is said to tell of?
 static bool is_complete(const acta_tree *t, uint32_t i)
 {
-  bool passive = false;
-  for (uint32_t k = 0; k < t->n && !passive; ++k) {
-    passive = t->tokens[k].head == t->begin + i &&
-              t->tokens[k].deprel == ACTA_DEP_NSUBJ_PASS;
-  }
-  return passive || (has_child_by(t, i, ACTA_DEP_COP) &&
-                     has_child_by(t, i, ACTA_DEP_NSUBJ));
+  return acta_tree_has_child(t, i, ACTA_DEP_NSUBJ_PASS) ||
+         (acta_tree_has_child(t, i, ACTA_DEP_COP) &&
+          acta_tree_has_child(t, i, ACTA_DEP_NSUBJ));
 }
 
 // The verb of the clause that a noun stands in, behind it; ACTA_NO if there is
@@ -262,9 +228,10 @@ static bool is_beside_saying(const acta_tree *t, uint32_t noun, uint32_t verb,
   }
   const unsigned base = acta_dep_base(t->tokens[k].deprel);
   return t->tokens[k].head == t->begin + verb &&
-         (base == ACTA_DEP_IOBJ || (base == ACTA_DEP_OBL && relative &&
-                                    !has_child_by(t, verb, ACTA_DEP_OBJ) &&
-                                    !has_child_by(t, verb, ACTA_DEP_AUX)));
+         (base == ACTA_DEP_IOBJ ||
+          (base == ACTA_DEP_OBL && relative &&
+           !acta_tree_has_child(t, verb, ACTA_DEP_OBJ) &&
+           !acta_tree_has_child(t, verb, ACTA_DEP_AUX)));
 }
 
 // May a clause that hangs so on a noun be what is told? "told Lund that", "said
@@ -277,7 +244,7 @@ static bool may_be_told(const acta_tree *t, uint32_t i, uint32_t noun,
   const uint8_t  deprel = t->tokens[i].deprel;
   const uint32_t that   = that_before(t, i);
   const bool     mark   = t->tokens[that].deprel == ACTA_DEP_MARK;
-  if (has_child_by(t, noun, ACTA_DEP_COP)) {
+  if (acta_tree_has_child(t, noun, ACTA_DEP_COP)) {
     return false;
   }
   if (upos == ACTA_PROPN || upos == ACTA_PRON) {
@@ -306,8 +273,8 @@ static bool is_bare_told(const acta_tree *t, uint32_t i, uint32_t noun)
       return false;
     }
   }
-  return has_child_by(t, i, ACTA_DEP_NSUBJ) &&
-         (has_child_by(t, i, ACTA_DEP_OBJ) || is_complete(t, i));
+  return acta_tree_has_child(t, i, ACTA_DEP_NSUBJ) &&
+         (acta_tree_has_child(t, i, ACTA_DEP_OBJ) || is_complete(t, i));
 }
 
 static void hang_bare_clause(const acta_tree *t, uint32_t i)
@@ -315,7 +282,8 @@ static void hang_bare_clause(const acta_tree *t, uint32_t i)
   acta_token    *clause = t->tokens + i;
   const uint32_t noun   = clause->head - t->begin;
   if (is_bare_told(t, i, noun) &&
-      !has_child_by(t, t->tokens[noun].head - t->begin, ACTA_DEP_CCOMP)) {
+      !acta_tree_has_child(t, t->tokens[noun].head - t->begin,
+                           ACTA_DEP_CCOMP)) {
     clause->head   = t->tokens[noun].head;
     clause->deprel = ACTA_DEP_CCOMP;
   }
@@ -332,8 +300,8 @@ static void hang_second_saying(const acta_tree *t, uint32_t i)
       said < i && over < said &&
       acta_dep_base(clause->deprel) == ACTA_DEP_CCOMP &&
       t->tokens[over].xpos == ACTA_XPOS_VBD && !acta_tree_has_subject(t, i) &&
-      has_child_by(t, i, ACTA_DEP_CCOMP) &&
-      !has_child_by(t, said, ACTA_DEP_CCOMP)) {
+      acta_tree_has_child(t, i, ACTA_DEP_CCOMP) &&
+      !acta_tree_has_child(t, said, ACTA_DEP_CCOMP)) {
     verb->head = t->begin + over;
   }
 }
@@ -351,7 +319,7 @@ void acta_speaker_hang_clause(const acta_tree *t, uint32_t i)
     return;
   }
   const uint32_t verb = verb_above(t, noun);
-  if (verb != ACTA_NO && !has_child_by(t, verb, ACTA_DEP_CCOMP) &&
+  if (verb != ACTA_NO && !acta_tree_has_child(t, verb, ACTA_DEP_CCOMP) &&
       may_be_told(t, i, noun, verb)) {
     clause->head           = t->begin + verb;
     clause->deprel         = ACTA_DEP_CCOMP;
