@@ -83,21 +83,41 @@ static bool is_listed(const work *w, uint32_t t, uint32_t c)
          w->doc->entities[a].type == w->doc->entities[b].type;
 }
 
-// The filler and what is coordinated with it.
-static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
+static void match_word(const work *w, match *m, const acta_frame_arg *fa,
                        uint32_t t)
 {
   const bool place = acta_role_at(w->o, fa->role)->kind == ACTA_ROLE_PLACE;
   match_add(w, m, fa->role, place ? named_place(w, t) : t, fa->relation);
+}
+
+// Adds `c` if it is coordinated with `t`.
+static bool match_conjunct(const work *w, match *m, const acta_frame_arg *fa,
+                           uint32_t t, uint32_t c)
+{
+  const bool fit = w->node[c].base == ACTA_DEP_CONJ &&
+                   fits(w, fa, c) != FIT_NO && m->n < MAX_FILLERS &&
+                   !is_title(w, t, c);
+  if (fit) {
+    match_word(w, m, fa, c);
+  }
+  return fit;
+}
+
+// The filler and what is coordinated with it.
+static void match_fill(const work *w, match *m, const acta_frame_arg *fa,
+                       uint32_t t)
+{
+  match_word(w, m, fa, t);
   if (acta_role_at(w->o, fa->role)->kind == ACTA_ROLE_EVENT) {
     return; // the clause includes what is coordinated with it
   }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {
-    if (w->node[c].base == ACTA_DEP_CONJ && fits(w, fa, c) != FIT_NO &&
-        m->n < MAX_FILLERS && !is_title(w, t, c)) {
-      match_add(w, m, fa->role, place ? named_place(w, c) : c, fa->relation);
-    } else if (is_listed(w, t, c)) {
-      match_fill(w, m, fa, c);
+    if (match_conjunct(w, m, fa, t, c) || !is_listed(w, t, c)) {
+      continue;
+    }
+    match_word(w, m, fa, c);
+    for (uint32_t k = w->node[c].first; k != ACTA_NO; k = w->node[k].next) {
+      (void)match_conjunct(w, m, fa, c, k);
     }
   }
 }
