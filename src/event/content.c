@@ -42,9 +42,7 @@ static bool is_quote_mark(const work *w, uint32_t t)
 
 static bool is_tensed(const work *w, uint32_t t)
 {
-  const uint8_t xpos = token_at(w, t)->xpos;
-  return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||
-         xpos == ACTA_XPOS_VBP || xpos == ACTA_XPOS_MD;
+  return acta_xpos_is_finite(token_at(w, t)->xpos);
 }
 
 static bool has_tensed(const work *w, uint32_t begin, uint32_t end)

@@ -16,14 +16,14 @@ static uint32_t mention_of(const work *w, uint32_t t)
   return m;
 }
 
-// "her running mate, Martha Banda", "Ms. Banda", "Secretary of State A. Banda":
-// the person named beside a word that alone names nobody.
-static bool is_named_person(const work *w, uint32_t e)
+bool is_named_person(const work *w, uint32_t e)
 {
   return e != ACTA_NO && w->doc->entities[e].named &&
          w->doc->entities[e].type == ACTA_ENT_PERSON;
 }
 
+// "her running mate, Martha Banda", "Ms. Banda", "Secretary of State A. Banda":
+// the person named beside a word that alone names nobody.
 static uint32_t person_beside(const work *w, uint32_t t)
 {
   const uint8_t  upos = token_at(w, t)->upos;

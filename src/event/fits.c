@@ -134,9 +134,7 @@ static bool is_unfit(const work *w, const acta_role *role, uint32_t id,
 // "Hurricane Ida", "the ferry Star": the word that says what has the name.
 static uint32_t named_kind(const work *w, uint32_t t)
 {
-  const uint32_t e      = entity_of(w, t);
-  const bool     person = e != ACTA_NO && w->doc->entities[e].named &&
-                      w->doc->entities[e].type == ACTA_ENT_PERSON;
+  const bool person = is_named_person(w, entity_of(w, t));
   for (uint32_t c = w->node[t].first;
        token_at(w, t)->upos == ACTA_PROPN && !person && c != ACTA_NO && c < t;
        c = w->node[c].next) {

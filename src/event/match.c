@@ -570,6 +570,12 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
   }
 }
 
+bool is_saying(const work *w, uint32_t t)
+{
+  const uint32_t e = w->node[t].event;
+  return e != ACTA_NO && w->event[e].frame->quotes;
+}
+
 bool is_saying_noun(const work *w, uint32_t t)
 {
   const uint32_t e = w->node[t].event;

@@ -3,7 +3,7 @@
 
 enum { MAX_STEPS = 24, NEAR = 8 };
 
-static bool is_saying(const work *w, uint32_t e)
+static bool is_saying_event(const work *w, uint32_t e)
 {
   return e != ACTA_NO && !w->event[e].drop && w->event[e].frame->quotes;
 }
@@ -49,7 +49,7 @@ static void note_content(const work *w, reports *r, uint32_t e)
        c          = w->node[c].next) {
     const uint8_t base = w->node[c].base;
     if (base == ACTA_DEP_CCOMP || (base == ACTA_DEP_CSUBJ && c > x->token) ||
-        (base == ACTA_DEP_PARATAXIS && !is_saying(w, w->node[c].event)) ||
+        (base == ACTA_DEP_PARATAXIS && !is_saying_event(w, w->node[c].event)) ||
         ((base == ACTA_DEP_XCOMP || base == ACTA_DEP_ACL) &&
          fill_kind(w, c) == FILL_CLAUSE)) {
       r->said[c] = e;
@@ -119,7 +119,7 @@ static uint32_t nearest_saying(const work *w, const quote *q)
                           : d->sentences[b].end;
   for (uint32_t t = from; t < to; ++t) {
     const uint32_t e = w->node[t].event;
-    if ((t >= q->begin && t < q->end) || !is_saying(w, e) ||
+    if ((t >= q->begin && t < q->end) || !is_saying_event(w, e) ||
         w->quote_of[t] != ACTA_NO) {
       continue;
     }
@@ -146,7 +146,7 @@ static uint32_t saying_after(const work *w, const quote *q)
       return ACTA_NO;
     }
     const uint32_t e = w->node[t].event;
-    if (is_saying(w, e)) {
+    if (is_saying_event(w, e)) {
       return says_else(w, e, q) ? ACTA_NO : e;
     }
   }
@@ -184,7 +184,7 @@ static uint32_t speaker_of_quote(const work *w, const reports *r, uint32_t i)
     return e;
   }
   const uint32_t in = parent_of(w, top);
-  if (in != ACTA_NO && is_saying(w, w->node[in].event)) {
+  if (in != ACTA_NO && is_saying_event(w, w->node[in].event)) {
     return w->node[in].event; // threatened a "corresponding response"
   }
   e = whole && !q->open_end ? saying_after(w, q) : ACTA_NO;
@@ -254,7 +254,7 @@ void find_sources(work *w)
   }
   for (uint32_t i = 0; i < w->n_event; ++i) {
     if (!w->event[i].drop &&
-        (is_saying(w, i) || event_has(&w->event[i], w->role.content))) {
+        (is_saying_event(w, i) || event_has(&w->event[i], w->role.content))) {
       note_content(w, &r, i);
     }
   }

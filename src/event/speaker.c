@@ -75,12 +75,6 @@ static void find_occasion(const work *w, event *e)
   }
 }
 
-static bool is_named_person(const work *w, uint32_t e)
-{
-  return e != ACTA_NO && w->doc->entities[e].named &&
-         w->doc->entities[e].type == ACTA_ENT_PERSON;
-}
-
 void find_speakers(work *w)
 {
   uint32_t last     = ACTA_NO;

@@ -121,11 +121,6 @@ static const acta_cue *cue_below(const work *w, uint32_t c)
            : find_cue(w, token_at(w, c)->form, true, rel, n); // "alleged"
 }
 
-static bool is_lemma(const work *w, uint32_t t, const char *lemma)
-{
-  return same_lemma(lemma_of(w, t), acta_str_of(lemma));
-}
-
 // The cue that governs a word, whatever the word tells of.
 static const acta_cue *governing_cue(const work *w, uint32_t t)
 {
@@ -180,12 +175,6 @@ static bool has_condition(const work *w, uint32_t t)
   return false;
 }
 
-static bool is_saying(const work *w, uint32_t t)
-{
-  const uint32_t e = w->node[t].event;
-  return e != ACTA_NO && w->event[e].frame->quotes;
-}
-
 // "Nobody died", "no shots were fired", "signed no treaty".
 static bool is_none(const work *w, uint32_t t)
 {
@@ -235,7 +224,8 @@ static const acta_cue *modal_before(const work *w, uint32_t t)
       (w->node[t].flags & (HAS_TO | HAS_AUX))) {
     return NULL;
   }
-  for (uint32_t i = t; i > 0 && i + 6 > t; --i) {
+  const uint32_t begin = w->doc->sentences[token_at(w, t)->sentence].begin;
+  for (uint32_t i = t; i > begin && i + 6 > t; --i) {
     const acta_token *tok = token_at(w, i - 1);
     if (tok->xpos == ACTA_XPOS_MD) {
       return find_cue(w, lemma_of(w, i - 1), true, &aux, 1);

@@ -3,17 +3,6 @@
 // habits, facts told in the past.
 #include "event/work.h"
 
-static bool is_lemma(const work *w, uint32_t t, const char *lemma)
-{
-  return same_lemma(lemma_of(w, t), acta_str_of(lemma));
-}
-
-static bool is_saying(const work *w, uint32_t t)
-{
-  const uint32_t e = w->node[t].event;
-  return e != ACTA_NO && w->event[e].frame->quotes;
-}
-
 // "the first leader to visit": it did happen.
 static bool is_ranked(const work *w, uint32_t noun)
 {

@@ -27,6 +27,11 @@ bool same_lemma(acta_str a, acta_str b)
   return true;
 }
 
+bool is_lemma(const work *w, uint32_t t, const char *lemma)
+{
+  return same_lemma(lemma_of(w, t), acta_str_of(lemma));
+}
+
 bool is_verbal(const work *w, uint32_t t)
 {
   const uint8_t upos = token_at(w, t)->upos;
@@ -286,11 +291,9 @@ bool has_aux_form(const work *w, uint32_t t, const char *form)
 
 bool is_person_named(const work *w, uint32_t t)
 {
-  const uint32_t e = entity_of(w, t);
   return w->node[t].base == ACTA_DEP_XCOMP &&
-         token_at(w, t)->upos == ACTA_PROPN && e != ACTA_NO &&
-         w->doc->entities[e].named &&
-         w->doc->entities[e].type == ACTA_ENT_PERSON;
+         token_at(w, t)->upos == ACTA_PROPN &&
+         is_named_person(w, entity_of(w, t));
 }
 
 // "The bank named Anna Berg as chief": a past tense read as a participle.
@@ -298,7 +301,8 @@ static bool names_person(const work *w, uint32_t t)
 {
   const uint32_t h = parent_of(w, t);
   if (w->node[t].base != ACTA_DEP_ROOT &&
-      (w->node[t].base != ACTA_DEP_ACL || w->node[h].base != ACTA_DEP_ROOT)) {
+      (w->node[t].base != ACTA_DEP_ACL || h == ACTA_NO ||
+       w->node[h].base != ACTA_DEP_ROOT)) {
     return false;
   }
   for (uint32_t c = w->node[t].first; c != ACTA_NO; c = w->node[c].next) {

@@ -126,12 +126,6 @@ static void extend(const work *w, uint32_t i, acta_days *d)
   }
 }
 
-static bool is_saying(const work *w, uint32_t t)
-{
-  const uint32_t e = w->node[t].event;
-  return e != ACTA_NO && w->event[e].frame->quotes;
-}
-
 static bool is_nominal_arg(const work *w, uint32_t t)
 {
   const uint8_t base = w->node[t].base;

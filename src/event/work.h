@@ -195,6 +195,8 @@ uint32_t clause_of(const work *w, uint32_t t);
 acta_str lemma_of(const work *w, uint32_t t);
 /// Equal but for the case of ASCII letters.
 bool same_lemma(acta_str a, acta_str b);
+/// Is that its lemma, but for the case of ASCII letters?
+bool is_lemma(const work *w, uint32_t t, const char *lemma);
 /// Is the event noun elsewhere than the clause it hangs on: "after the talks",
 /// "sentenced for murder"?
 bool lies_apart(const work *w, uint32_t t);
@@ -233,6 +235,8 @@ uint32_t possessed(const work *w, uint32_t t);
 uint32_t meant_by(const work *w, uint32_t t);
 /// Entity of a word, ACTA_NO if it has none.
 uint32_t entity_of(const work *w, uint32_t t);
+/// Is the entity, which may be ACTA_NO, a person with a name?
+bool is_named_person(const work *w, uint32_t entity);
 /// Tokens of the words that name the filler.
 void fill_span(const work *w, uint32_t t, uint32_t *begin, uint32_t *end);
 bool is_open_pronoun(const work *w, uint32_t t);
@@ -263,6 +267,8 @@ void match_trigger(work *w, uint32_t t, const acta_frame *const *frames,
 filler *event_fill(work *w, event *e, uint32_t role, uint32_t token,
                    uint32_t rel);
 bool    event_has(const event *e, uint32_t role);
+/// Is it the trigger of an event by which somebody says something?
+bool is_saying(const work *w, uint32_t t);
 /// Is it a noun for something said: "claim", "statement"?
 bool is_saying_noun(const work *w, uint32_t t);
 /// Does the frame of the event know the role?

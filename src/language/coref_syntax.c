@@ -115,7 +115,7 @@ static void take_type_of_firm(const coref *c, uint32_t a, uint32_t b)
   if (x[n].kind == ACTA_MENTION_NOMINAL && x[n].type == ACTA_ENT_PERSON &&
       x[m].kind == ACTA_MENTION_NAME && x[m].type == ACTA_ENT_ORG &&
       coref_root(c, n) == n && c->chain[n].count == 1 && !c->info[n].plural &&
-      acta_str_is(token(c, x[m].begin - 1)->form, ",")) {
+      x[m].begin && acta_str_is(token(c, x[m].begin - 1)->form, ",")) {
     x[n].type = ACTA_ENT_ORG;
   }
 }

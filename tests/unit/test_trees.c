@@ -122,7 +122,8 @@ static void write_article(acta_buf *b)
   const uint32_t n = 1 + drawn(LONGEST);
   draw_tokens(tokens, n, 0);
   for (uint32_t i = 0; i < n; ++i) {
-    const acta_token *t = tokens + i;
+    acta_token *t = tokens + i;
+    t->deprel     = drawn(4) ? t->deprel : deprels[drawn(sizeof deprels)];
     acta_buf_printf(b, "%u\t%s\t%s\t%s\t%s\t_\t%u\t%s\t_\t_\n", i + 1,
                     t->form.p, t->form.p, acta_upos_name(t->upos),
                     acta_xpos_name(t->xpos), t->head == i ? 0 : t->head + 1,
