@@ -266,8 +266,9 @@ static void mend_told(const work *w, const acta_sentence *s)
 {
   const uint32_t      say  = s->root;
   const acta_sentence told = {.begin = say + 1, .end = s->end};
-  if (say >= s->end || !acta_xpos_is_finite(token_at(w, say)->xpos) ||
-      !says(w, say) || child_by(w, s, say, ACTA_DEP_CCOMP) != ACTA_NO) {
+  if (say >= s->end || token_at(w, say)->upos != ACTA_VERB ||
+      !acta_xpos_is_finite(token_at(w, say)->xpos) || !says(w, say) ||
+      child_by(w, s, say, ACTA_DEP_CCOMP) != ACTA_NO) {
     return;
   }
   const uint32_t verb = find_verb(w, &told);
