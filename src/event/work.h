@@ -2,8 +2,8 @@
 /// @file work.h  What the parts of src/event share while they read one article.
 ///
 /// Order of work: mend.c (repairs of the trees, declared in mend.h:
-/// mend_headline.c, mend_clause.c, mend_phrase.c), tree.c (relations and
-/// children), quote.c, trigger.c (which tokens may be events), args.c + match.c
+/// mend_headline.c, mend_clause.c, mend_phrase.c), tree.c and subject.c
+/// (children, relations, who does it), quote.c, trigger.c (which tokens may be events), args.c + match.c
 /// (arguments and the best frame), content.c, speaker.c and source.c (who says
 /// what), when.c, stance.c, where.c, count.c, relate.c, emit.c.
 ///
