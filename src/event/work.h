@@ -3,9 +3,10 @@
 ///
 /// Order of work: mend.c (repairs of the trees, declared in mend.h:
 /// mend_headline.c, mend_clause.c, mend_phrase.c), tree.c and subject.c
-/// (children, relations, who does it), quote.c, trigger.c (which tokens may be events), args.c + match.c
-/// (arguments and the best frame), content.c, speaker.c and source.c (who says
-/// what), when.c, stance.c, where.c, count.c, relate.c, emit.c.
+/// (children, relations, who does it), quote.c, trigger.c (which tokens may be
+/// events), args.c + match.c (arguments and the best frame), content.c,
+/// speaker.c and source.c (who says what), when.c, stance.c, where.c, count.c,
+/// relate.c, emit.c.
 ///
 /// Stance composition.  The stance of a mention starts as `actual` at the
 /// trigger and is combined with every cue met while walking up the tree; the
@@ -161,6 +162,12 @@ static inline acta_token *token_at(const work *w, uint32_t t)
 /// Repairs the trees, before they are read.
 void mend_trees(work *w);
 
+// ---- subject.c
+/// Antecedent of a relative pronoun, or the token itself.
+uint32_t antecedent(const work *w, uint32_t t);
+/// Subject of a predicate, its own or the one it shares; ACTA_NO if none.
+uint32_t subject_of(const work *w, uint32_t t);
+
 // ---- tree.c
 bool tree_init(work *w);
 /// Governor, or ACTA_NO.
@@ -182,10 +189,6 @@ bool is_below(const work *w, uint32_t t, uint32_t top);
 /// First and last word of what hangs from `t`, itself included.
 uint32_t leftmost(const work *w, uint32_t t);
 uint32_t rightmost(const work *w, uint32_t t);
-/// Antecedent of a relative pronoun, or the token itself.
-uint32_t antecedent(const work *w, uint32_t t);
-/// Subject of a predicate, its own or the one it shares; ACTA_NO if none.
-uint32_t subject_of(const work *w, uint32_t t);
 /// Does the verb need a subject of its own?
 bool is_finite(const work *w, uint32_t t);
 /// Head of the noun phrase that stands right before (`left`) or after a verb.
