@@ -57,8 +57,7 @@ static bool has_tensed(const work *w, uint32_t begin, uint32_t end)
 
 static bool is_nominal(const work *w, uint32_t t)
 {
-  const uint8_t upos = token_at(w, t)->upos;
-  return upos == ACTA_NOUN || upos == ACTA_PROPN || upos == ACTA_PRON;
+  return acta_upos_is_nominal(token_at(w, t)->upos);
 }
 
 // May the words between the mark and the verb be a subject, with auxiliaries

@@ -38,26 +38,9 @@ static acta_status analyse_sentence(const acta_analyser *a, acta_document *doc,
   return status;
 }
 
-acta_status acta_analyse(const acta_analyser *a, acta_document *doc,
-                         acta_error *err)
-{
-  acta_arena *scratch = acta_arena_new(0);
-  acta_status status  = ACTA_OK;
-  if (!scratch) {
-    return acta_fail(err, ACTA_E_NOMEM, "out of memory");
-  }
-  if (a->has_segmenter && !doc->n_tokens) {
-    status = acta_segmenter_run(&a->segmenter, doc, err);
-  }
-  for (uint32_t i = 0; a->has_network && i < doc->n_sentences && !status; ++i) {
-    status = analyse_sentence(a, doc, doc->sentences + i, scratch, err);
-  }
-  acta_arena_free(scratch);
-  return status;
-}
-
-acta_status acta_analyse_names(const acta_analyser *a, acta_document *doc,
-                               acta_error *err)
+// All sentences, or only those in which a name was misread.
+static acta_status analyse_sentences(const acta_analyser *a, acta_document *doc,
+                                     bool misread, acta_error *err)
 {
   acta_arena *scratch = acta_arena_new(0);
   acta_status status  = ACTA_OK;
@@ -66,10 +49,26 @@ acta_status acta_analyse_names(const acta_analyser *a, acta_document *doc,
   }
   for (uint32_t i = 0; a->has_network && i < doc->n_sentences && !status; ++i) {
     acta_sentence *s = doc->sentences + i;
-    if (acta_network_misread(&a->network, doc, s)) {
+    if (!misread || acta_network_misread(&a->network, doc, s)) {
       status = analyse_sentence(a, doc, s, scratch, err);
     }
   }
   acta_arena_free(scratch);
   return status;
+}
+
+acta_status acta_analyse(const acta_analyser *a, acta_document *doc,
+                         acta_error *err)
+{
+  acta_status status = ACTA_OK;
+  if (a->has_segmenter && !doc->n_tokens) {
+    status = acta_segmenter_run(&a->segmenter, doc, err);
+  }
+  return status ? status : analyse_sentences(a, doc, false, err);
+}
+
+acta_status acta_analyse_names(const acta_analyser *a, acta_document *doc,
+                               acta_error *err)
+{
+  return analyse_sentences(a, doc, true, err);
 }

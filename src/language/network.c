@@ -139,13 +139,20 @@ static int32_t clamp(int32_t v, int32_t limit)
 // A name that the network knows, in place of those it takes for other words.
 #define EXAMPLE ACTA_STR("Johnson")
 
-static bool is_known(const acta_network *w, acta_str form)
+// Does its tag show token `i` to be a misread name?  Only a word with a capital
+// is worth a look whether the network knows it.
+static bool is_misread(const acta_network *w, const acta_token *tokens,
+                       uint32_t n, uint32_t i)
 {
   uint64_t  keys[ACTA_NET_KEYS];
   acta_word word;
-  acta_word_init(&word, form);
+  acta_word_init(&word, tokens[i].form);
+  if (!(word.flags & ACTA_WORD_UPPER)) {
+    return false;
+  }
   (void)acta_net_keys(&word, keys);
-  return acta_numbers_find(&w->row_of, keys[0]) != UNKNOWN;
+  return acta_misread(tokens, n, i,
+                      acta_numbers_find(&w->row_of, keys[0]) != UNKNOWN);
 }
 
 // Marks names that their tags show to be misread; are there new ones?
@@ -153,8 +160,7 @@ static bool find_names(const piece *p)
 {
   bool found = false;
   for (uint32_t i = 0; i < p->n; ++i) {
-    if (!p->names[i] &&
-        acta_misread(p->tokens, p->n, i, is_known(p->w, p->tokens[i].form))) {
+    if (!p->names[i] && is_misread(p->w, p->tokens, p->n, i)) {
       p->names[i] = true;
       found       = true;
     }
@@ -500,7 +506,7 @@ bool acta_network_misread(const acta_network *w, const acta_document *doc,
     const acta_token *tokens = doc->tokens + begin;
     end                      = piece_end(doc->tokens, begin, s->end);
     for (uint32_t i = 0; i < end - begin && !found; ++i) {
-      found = acta_misread(tokens, end - begin, i, is_known(w, tokens[i].form));
+      found = is_misread(w, tokens, end - begin, i);
     }
   }
   return found;

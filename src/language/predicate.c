@@ -64,9 +64,8 @@ static bool has_noun_before(const acta_tree *t, uint32_t i)
 {
   bool found = false;
   for (uint32_t k = 0; k < i && !found; ++k) {
-    const uint8_t upos = t->tokens[k].upos;
-    found = upos == ACTA_NOUN || upos == ACTA_PROPN || upos == ACTA_PRON ||
-            upos == ACTA_NUM;
+    found =
+      acta_upos_is_nominal(t->tokens[k].upos) || t->tokens[k].upos == ACTA_NUM;
   }
   return found;
 }
@@ -192,9 +191,7 @@ static uint32_t noun_before(const acta_tree *t, uint32_t i)
 {
   for (uint32_t k = i; k > 0; --k) {
     const acta_token *tok = t->tokens + k - 1;
-    if (is_child(t, k - 1, i) &&
-        (tok->upos == ACTA_NOUN || tok->upos == ACTA_PROPN ||
-         tok->upos == ACTA_PRON) &&
+    if (is_child(t, k - 1, i) && acta_upos_is_nominal(tok->upos) &&
         (tok->deprel != ACTA_DEP_OBL_UNMARKED || k == i) &&
         !acta_tree_has_child(t, k - 1, ACTA_DEP_CASE)) {
       return k - 1;
@@ -208,7 +205,8 @@ static bool modifies_noun(uint8_t deprel)
   static const uint8_t modifiers[] = {ACTA_DEP_DET, ACTA_DEP_AMOD,
                                       ACTA_DEP_FLAT, ACTA_DEP_COMPOUND,
                                       ACTA_DEP_NUMMOD};
-  return deprel == ACTA_DEP_NMOD_POSS || memchr(modifiers, deprel, 5);
+  return deprel == ACTA_DEP_NMOD_POSS ||
+         memchr(modifiers, deprel, sizeof modifiers);
 }
 
 static void call_subject(const acta_tree *t, uint32_t i)

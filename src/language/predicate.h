@@ -46,8 +46,8 @@ bool acta_predicate_is_past(const acta_tree *t, uint32_t i);
 /// the preposition: "was due to visit Oslo".
 void acta_predicate_untie_due(const acta_tree *t, uint32_t i);
 
-/// Token `i` of the tree is a finite verb now: have its subject
-/// called so, and what modified it as a noun hang on the subject.
+/// Token `i` of the tree is a finite verb now: have its subject called so, and
+/// what modified it as a noun hang on the subject.
 void acta_predicate_settle(const acta_tree *t, uint32_t i);
 
 #endif

@@ -67,18 +67,13 @@ static uint32_t phrase_begin(const acta_tree *t, uint32_t said, uint32_t i)
   return begin;
 }
 
-static bool is_nominal(const acta_token *t)
-{
-  return t->upos == ACTA_NOUN || t->upos == ACTA_PROPN || t->upos == ACTA_PRON;
-}
-
 // The noun of [begin, end) that hangs on no other inside.
 static uint32_t phrase_head(const acta_tree *t, uint32_t begin, uint32_t end)
 {
   for (uint32_t k = begin; k < end; ++k) {
     const uint32_t h = t->tokens[k].head - t->begin;
-    if (is_nominal(t->tokens + k) &&
-        (h < begin || h >= end || !is_nominal(t->tokens + h))) {
+    if (acta_upos_is_nominal(t->tokens[k].upos) &&
+        (h < begin || h >= end || !acta_upos_is_nominal(t->tokens[h].upos))) {
       return k;
     }
   }
@@ -238,12 +233,11 @@ static bool is_beside_saying(const acta_tree *t, uint32_t noun, uint32_t verb,
 // on Friday that"; "said in a note that all was well" has no place for the
 // note.
 static bool may_be_told(const acta_tree *t, uint32_t i, uint32_t noun,
-                        uint32_t verb)
+                        uint32_t verb, uint32_t that)
 {
-  const uint8_t  upos   = t->tokens[noun].upos;
-  const uint8_t  deprel = t->tokens[i].deprel;
-  const uint32_t that   = that_before(t, i);
-  const bool     mark   = t->tokens[that].deprel == ACTA_DEP_MARK;
+  const uint8_t upos   = t->tokens[noun].upos;
+  const uint8_t deprel = t->tokens[i].deprel;
+  const bool    mark   = t->tokens[that].deprel == ACTA_DEP_MARK;
   if (acta_tree_has_child(t, noun, ACTA_DEP_COP)) {
     return false;
   }
@@ -311,16 +305,15 @@ void acta_speaker_hang_clause(const acta_tree *t, uint32_t i)
   acta_token    *clause = t->tokens + i;
   const uint32_t noun   = clause->head - t->begin;
   const unsigned base   = acta_dep_base(clause->deprel);
-  const uint32_t that   = that_before(t, i);
   hang_bare_clause(t, i);
   hang_second_saying(t, i);
-  if (noun >= i || (base != ACTA_DEP_CCOMP && base != ACTA_DEP_ACL) ||
-      that == ACTA_NO) {
+  if (noun >= i || (base != ACTA_DEP_CCOMP && base != ACTA_DEP_ACL)) {
     return;
   }
-  const uint32_t verb = verb_above(t, noun);
+  const uint32_t that = that_before(t, i);
+  const uint32_t verb = that == ACTA_NO ? that : verb_above(t, noun);
   if (verb != ACTA_NO && !acta_tree_has_child(t, verb, ACTA_DEP_CCOMP) &&
-      may_be_told(t, i, noun, verb)) {
+      may_be_told(t, i, noun, verb, that)) {
     clause->head           = t->begin + verb;
     clause->deprel         = ACTA_DEP_CCOMP;
     t->tokens[that].deprel = ACTA_DEP_MARK;

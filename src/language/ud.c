@@ -172,6 +172,11 @@ unsigned acta_dep_base(unsigned dep)
   return find(dep_names, ACTA_N_DEP, (acta_str){name.p, base_length(name)});
 }
 
+bool acta_upos_is_nominal(unsigned upos)
+{
+  return upos == ACTA_NOUN || upos == ACTA_PROPN || upos == ACTA_PRON;
+}
+
 bool acta_xpos_is_finite(unsigned xpos)
 {
   return xpos == ACTA_XPOS_VBD || xpos == ACTA_XPOS_VBZ ||

@@ -194,6 +194,9 @@ unsigned acta_dep_find(acta_str name);
 /// The relation without its subtype: nsubj of nsubj:pass.
 unsigned acta_dep_base(unsigned dep);
 
+/// Is that a noun, a name or a pronoun?
+bool acta_upos_is_nominal(unsigned upos);
+
 /// Is that the Penn tag of a finite verb or of a modal?
 bool acta_xpos_is_finite(unsigned xpos);
 

@@ -150,6 +150,17 @@ static void test_predicates(void)
   }
 }
 
+// The first token with that form, ACTA_NO if there is none.
+static uint32_t find(const acta_document *doc, const char *form)
+{
+  for (uint32_t t = 0; t < doc->n_tokens; ++t) {
+    if (acta_str_is(doc->tokens[t].form, form)) {
+      return t;
+    }
+  }
+  return ACTA_NO;
+}
+
 // So has a clause below another one: "said that the bridge cracked".
 static void test_past(void)
 {
@@ -166,10 +177,7 @@ static void test_past(void)
   for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
     acta_document doc;
     ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
-    uint32_t t = 0;
-    while (t < doc.n_tokens && !acta_str_is(doc.tokens[t].form, all[i].verb)) {
-      ++t;
-    }
+    const uint32_t t = find(&doc, all[i].verb);
     ok(t < doc.n_tokens && doc.tokens[t].xpos == all[i].xpos);
     acta_arena_free(doc.arena);
   }
@@ -198,10 +206,7 @@ static void test_misread(void)
     acta_document doc;
     ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
     ok(sound(&doc));
-    uint32_t t = 0;
-    while (t < doc.n_tokens && !acta_str_is(doc.tokens[t].form, all[i].word)) {
-      ++t;
-    }
+    const uint32_t t = find(&doc, all[i].word);
     ok(t < doc.n_tokens && doc.tokens[t].xpos == all[i].xpos);
     ok(t < doc.n_tokens && doc.tokens[t].deprel == all[i].deprel);
     acta_arena_free(doc.arena);
@@ -257,13 +262,10 @@ static void test_speakers(void)
   };
   for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
     acta_document doc;
-    uint32_t      verb = ACTA_NO, word = ACTA_NO;
     ok(analyse(all[i].text, strlen(all[i].text), &doc) == ACTA_OK);
     ok(sound(&doc));
-    for (uint32_t t = 0; t < doc.n_tokens; ++t) {
-      verb = acta_str_is(doc.tokens[t].form, all[i].verb) ? t : verb;
-      word = acta_str_is(doc.tokens[t].form, all[i].word) ? t : word;
-    }
+    const uint32_t verb = find(&doc, all[i].verb);
+    const uint32_t word = find(&doc, all[i].word);
     ok(verb != ACTA_NO && word != ACTA_NO);
     ok(doc.tokens[word].head == verb);
     ok(doc.tokens[word].deprel == all[i].deprel);
